@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { backendSchema, paceSchema, type BackendId, type SeriesChunk } from './engine.ts'
+import type { Frame, Scene } from './picture.ts'
+import { command, type Client, type Handlers } from './rpc.ts'
+import { dataSchema } from './recipe/schema.ts'
+import type { RunDetail, RunSummary, ShellKind } from './run.ts'
+
+export interface EngineInfo {
+  id: BackendId | 'tensorflow'
+  available: boolean
+  /** Why not, and what would change it; null when available. */
+  reason: string | null
+}
+
+export interface WorkbenchInfo {
+  version: string
+  home: string
+  /** Version of the store's schema. */
+  schema: number
+  storeBytes: number
+  owner: { pid: number; shell: ShellKind; startedAt: number }
+  node: string
+  engines: EngineInfo[]
+  defaultEngine: BackendId
+}
+
+export interface Preset {
+  id: string
+  title: string
+  /** One sentence a student can follow. */
+  summary: string
+  /** Plain JSON as shipped, defaults left out. */
+  recipe: unknown
+}
+
+/** A series read for a chart: at most `maxPoints` buckets, each with its extremes, or every point. */
+export interface SeriesView {
+  name: string
+  steps: Float64Array
+  /** The value, or the bucket's mean. */
+  values: Float64Array
+  /** Present when points were merged into buckets. */
+  low?: Float64Array
+  high?: Float64Array
+  /** Points stored. */
+  total: number
+}
+
+export interface ExportedFile {
+  filename: string
+  mime: string
+  bytes: Uint8Array
+}
+
+const id = z.string().min(1).max(64)
+const ids = z.array(id).min(1).max(10_000)
+const theme = z.enum(['light', 'dark'])
+
+export const exportSchema = z.discriminatedUnion('what', [
+  /** Newest checkpoint at or before `step`, or the newest of all. */
+  z.object({ what: z.literal('checkpoint'), format: z.literal('safetensors'), step: z.number().int().optional() }),
+  /** Every series in full: one row a step. */
+  z.object({ what: z.literal('metrics'), format: z.literal('csv') }),
+  /** The picture at `step` (newest frame if left out), or the curves. */
+  z.object({
+    what: z.literal('figure'),
+    format: z.enum(['png', 'svg']),
+    figure: z.enum(['picture', 'curves']).default('picture'),
+    step: z.number().int().optional(),
+    theme: theme.default('light'),
+  }),
+  /** Fresh generated examples from a checkpoint; for 2-D data as x,y rows. */
+  z.object({ what: z.literal('samples'), format: z.literal('csv'), count: z.number().int().min(1).max(100_000).default(100), step: z.number().int().optional() }),
+  /** Mean and covariance of the fresh samples beside those of the data and the true ones (SEED.md, S10). */
+  z.object({ what: z.literal('moments'), format: z.literal('csv'), count: z.number().int().min(1).max(100_000).default(100), step: z.number().int().optional() }),
+])
+export type ExportRequest = z.input<typeof exportSchema>
+
+export const controlSchema = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('pause') }),
+  /** Goes on: from a pause, or from the newest checkpoint of a stopped, crashed, interrupted or finished run. */
+  z.object({ action: z.literal('resume') }),
+  z.object({ action: z.literal('step'), count: z.number().int().min(1).max(1_000_000).default(1) }),
+  z.object({ action: z.literal('stop') }),
+  z.object({ action: z.literal('extend'), steps: z.number().int().min(1).max(10_000_000) }),
+  z.object({ action: z.literal('pace'), stepsPerSecond: paceSchema }),
+  z.object({ action: z.literal('checkpoint') }),
+])
+export type ControlRequest = z.input<typeof controlSchema>
+
+/** First and second moments of 2-D points: [mean x, mean y, var x, cov xy, var y]. */
+export type Moments = readonly [number, number, number, number, number]
+
+export const commands = {
+  'workbench.info': command<WorkbenchInfo>()(z.object({})),
+  'presets.list': command<Preset[]>()(z.object({})),
+  /** The first examples of a data set, as a run with this seed would see them. */
+  'data.preview': command<Scene>()(z.object({ data: dataSchema, seed: z.number().int().min(0).default(1) })),
+  'runs.create': command<RunSummary>()(
+    z.object({
+      /** Checked with `parseRecipe`; its issues come back with the error. */
+      recipe: z.unknown(),
+      engine: backendSchema.optional(),
+      pace: paceSchema.default(null),
+      shell: z.enum(['desktop', 'serve', 'terminal']).default('serve'),
+    }),
+  ),
+  'runs.list': command<RunSummary[]>()(z.object({ trashed: z.boolean().default(false) })),
+  'runs.get': command<RunDetail>()(z.object({ id })),
+  'runs.series': command<SeriesView[]>()(
+    z.object({
+      id,
+      names: z.array(z.string()).optional(),
+      /** Only points at this step or later. */
+      from: z.number().default(0),
+      maxPoints: z.number().int().min(2).max(20_000).default(2000),
+    }),
+  ),
+  /** The stored frame at `step`, or the last one before it. */
+  'runs.frame': command<Frame>()(z.object({ id, step: z.number() })),
+  /** One series of many runs, thinned to `points`, for sparklines. */
+  'runs.sparklines': command<Record<string, Float32Array>>()(
+    z.object({ ids: z.array(id).max(10_000), name: z.string(), points: z.number().int().min(2).max(200).default(48) }),
+  ),
+  'runs.control': command<RunSummary>()(z.object({ id, control: controlSchema })),
+  'runs.update': command<RunSummary>()(
+    z.object({ id, name: z.string().trim().min(1).max(120).optional(), starred: z.boolean().optional() }),
+  ),
+  /** Into the trash: nothing is lost yet. Runs that train are stopped first. */
+  'runs.trash': command<null>()(z.object({ ids })),
+  'runs.restore': command<null>()(z.object({ ids })),
+  /** For good; only what is in the trash. */
+  'runs.purge': command<null>()(z.object({ ids })),
+  'runs.export': command<ExportedFile>()(z.object({ id, request: exportSchema })),
+  /** Moments of the data, of fresh samples and, where known, the truth, with the samples they were computed from. */
+  'runs.moments': command<{ truth: Moments | null; data: Moments; fake: Moments; samples: Float32Array; step: number }>()(
+    z.object({ id, count: z.number().int().min(2).max(100_000).default(100), step: z.number().int().optional() }),
+  ),
+}
+export type WorkbenchCommands = typeof commands
+
+/** Everything is stored before it is told. */
+export interface WorkbenchEvents {
+  'run.changed': RunSummary
+  /** Purged. */
+  'run.removed': { id: string }
+  /** New points, five times a second. */
+  'run.metrics': { id: string; chunks: SeriesChunk[] }
+  /** Points after `step` were dropped because the run goes on from an earlier checkpoint: read them again. */
+  'run.rewound': { id: string; step: number }
+  'run.frame': { id: string; frame: Frame }
+  'run.scene': { id: string; scene: Scene }
+  'run.checkpoint': { id: string; step: number; createdAt: number; bytes: number }
+}
+
+export type WorkbenchClient = Client<WorkbenchCommands, WorkbenchEvents>
+export type WorkbenchHandlers = Handlers<WorkbenchCommands>

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import type { Frame, Scene } from './picture.ts'
+import { command } from './rpc.ts'
+import { recipeSchema } from './recipe/schema.ts'
+
+export const backendIds = ['wasm', 'cpu'] as const
+export const backendSchema = z.enum(backendIds)
+export type BackendId = z.infer<typeof backendSchema>
+
+/** What ran a run's arithmetic, recorded with it: bit-identity is promised for the same three. */
+export interface BackendRecord {
+  id: BackendId
+  /** Version of TensorFlow.js. */
+  version: string
+  threads: number
+}
+
+export interface NamedTensor {
+  /** "generator.0.weight" ([in, out]), "generator.0.bias", "optimizer.generator.0.weight.m", … */
+  name: string
+  shape: number[]
+  values: Float32Array
+}
+
+/** All that decides the rest of a run, at the end of one step. */
+export interface Checkpoint {
+  step: number
+  tensors: NamedTensor[]
+  /** Plain JSON: positions of the random streams, the data cursor, the sums of the epoch under way. */
+  state: unknown
+}
+
+/** Values of one series at increasing steps; several of one name follow each other without overlap. */
+export interface SeriesChunk {
+  name: string
+  steps: Float64Array
+  values: Float64Array
+}
+
+/** Bytes of a data set that the engine can't make itself: MNIST's images, one byte a pixel, and labels. */
+export interface DataBytes {
+  images: Uint8Array
+  labels: Uint8Array
+}
+
+const bytes = z.instanceof(Uint8Array)
+
+const checkpointSchema = z.object({
+  step: z.number().int().min(0),
+  tensors: z.array(z.object({ name: z.string(), shape: z.array(z.number()), values: z.instanceof(Float32Array) })),
+  state: z.unknown(),
+})
+
+export const paceSchema = z.number().positive().max(100_000).nullable()
+
+/** Commands the workbench gives to a training process. Steps are counted as generator steps since the start. */
+export const engineCommands = {
+  /** Loads the backend and begins to train; answers when the first step is about to run. */
+  start: command<BackendRecord>()(
+    z.object({
+      recipe: recipeSchema,
+      backend: backendSchema,
+      threads: z.number().int().min(1),
+      /** Train until this step; may exceed the recipe's own number after "train longer". */
+      totalSteps: z.number().int().min(1),
+      data: z.object({ images: bytes, labels: bytes }).optional(),
+      checkpoint: checkpointSchema.optional(),
+      /** Steps a second at most; null for full speed. */
+      pace: paceSchema,
+      paused: z.boolean(),
+    }),
+  ),
+  pause: command<null>()(z.object({})),
+  resume: command<null>()(z.object({})),
+  /** Runs that many steps and pauses again. */
+  step: command<null>()(z.object({ count: z.number().int().min(1) })),
+  /** Ends the run after the step under way; a checkpoint event comes before the stopped event. */
+  stop: command<null>()(z.object({})),
+  extend: command<null>()(z.object({ totalSteps: z.number().int().min(1) })),
+  pace: command<null>()(z.object({ stepsPerSecond: paceSchema })),
+  /** Answers once the checkpoint event has been emitted. */
+  checkpoint: command<null>()(z.object({})),
+  /** Fresh examples from a checkpoint's generator, count × data width, by the stream "export"; needs no `start`. */
+  sample: command<Float32Array>()(
+    z.object({
+      recipe: recipeSchema,
+      backend: backendSchema,
+      threads: z.number().int().min(1),
+      checkpoint: checkpointSchema,
+      count: z.number().int().min(1),
+    }),
+  ),
+}
+export type EngineCommands = typeof engineCommands
+
+/**
+ * Events of one run, in the order in which they happened: scene, frame 0, then metrics, frames and checkpoints,
+ * and one of the endings. Metrics of a step are emitted before anything else that belongs to that step or a later one.
+ */
+export interface EngineEvents {
+  scene: { scene: Scene }
+  /** At most 200 ms of steps. */
+  metrics: { chunks: SeriesChunk[] }
+  frame: { frame: Frame }
+  checkpoint: { checkpoint: Checkpoint }
+  /** At least five times a second while training, and whenever `paused` changes. */
+  progress: { step: number; stepsPerSecond: number; paused: boolean; trainingSeconds: number }
+  /** A last checkpoint event has come before it. */
+  finished: { step: number }
+  stopped: { step: number }
+  /** The first series that was not a number, at the step that produced it. Its history is kept. */
+  diverged: { step: number; series: string }
+  /** The engine can't go on, but its process could still say so. */
+  failed: { step: number; message: string }
+}

@@ -1,0 +1,45 @@
+/** What the moving picture of a run is made of. All arrays are row-major. */
+
+/** [left, right, bottom, top] in data units. */
+export type Extent = readonly [number, number, number, number]
+
+/** The part of the picture that does not move: stored once a run. */
+export type Scene =
+  | {
+      kind: 'points'
+      extent: Extent
+      /** Real examples, n × 2: all of them, or the first 1,000. */
+      real: Float32Array
+      /** Centres of the data's modes, m × 2, and their standard deviation, where the data has any. */
+      modes?: Float32Array
+      sd?: number
+    }
+  | {
+      kind: 'images'
+      /** Real examples, n × (height · width), 0 black … 255 white. */
+      real: Uint8Array
+      width: number
+      height: number
+    }
+
+/** D over a square grid of the scene's extent, quantised to 8 bits. */
+export interface Field {
+  /** Cells a side. Row 0 is the bottom, column 0 the left; each value belongs to its cell's centre. */
+  size: number
+  values: Uint8Array
+  /** What 0 and 255 stand for: probabilities 0 and 1, or the lowest and highest score of a critic. */
+  low: number
+  high: number
+  /** The value that means "can't tell": 0.5, or halfway between the critic's mean real and mean fake score. */
+  middle: number
+  /** Whether values are probabilities of being real; else they are scores on a scale of their own. */
+  probability: boolean
+}
+
+/** One moment of the generator, made from the run's fixed latent bank. */
+export interface Frame {
+  step: number
+  /** n × 2 in data units for points; n × (height · width), 0 … 255, for images. */
+  samples: Float32Array | Uint8Array
+  field?: Field
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { BackendRecord, Checkpoint, SeriesChunk } from '../contract/engine.ts'
+import type { SeriesView } from '../contract/api.ts'
+import type { Frame, Scene } from '../contract/picture.ts'
+import type { Recipe } from '../contract/recipe/schema.ts'
+import { command } from '../contract/rpc.ts'
+import type { RunDetail, RunState, RunSummary, ShellKind } from '../contract/run.ts'
+
+/** What is known of a run before it has trained. */
+export interface NewRun {
+  id: string
+  name: string
+  recipe: Recipe
+  shell: ShellKind
+  pace: number | null
+  createdAt: number
+}
+
+/** The columns of a run that change while it lives; what is left out stays. */
+export interface RunPatch {
+  name?: string
+  starred?: boolean
+  state?: RunState
+  totalSteps?: number
+  startedAt?: number
+  endedAt?: number | null
+  trainingSeconds?: number
+  pace?: number | null
+  backend?: BackendRecord
+  reason?: string | null
+}
+
+const id = z.string()
+const ids = z.array(z.string())
+/** Parameters come from the workbench in the same process and are typed there; only their presence is checked. */
+const typed = <T>() => z.custom<T>((value) => value !== undefined)
+
+/** The store as its worker thread offers it. Every command is one transaction: it happens whole or not at all. */
+export const storeCommands = {
+  'info': command<{ file: string; schema: number; bytes: number }>()(z.object({})),
+  'run.create': command<RunSummary>()(z.object({ run: typed<NewRun>() })),
+  'run.update': command<RunSummary>()(z.object({ id, patch: typed<RunPatch>() })),
+  /** Throws not-found. */
+  'run.get': command<RunDetail>()(z.object({ id })),
+  'run.list': command<RunSummary[]>()(z.object({ trashed: z.boolean() })),
+  'run.trash': command<null>()(z.object({ ids, trashedAt: z.number().nullable() })),
+  /** Deletes for good; only trashed runs. */
+  'run.purge': command<null>()(z.object({ ids })),
+  /** Now, for runs that are being trained by this process. */
+  'run.heartbeat': command<null>()(z.object({ ids, at: z.number() })),
+  /** Runs left waiting, training or paused by a process that is gone become interrupted; returns them. */
+  'run.adopt': command<RunSummary[]>()(z.object({})),
+  'scene.put': command<null>()(z.object({ id, scene: typed<Scene>() })),
+  'metrics.append': command<null>()(z.object({ id, chunks: typed<SeriesChunk[]>() })),
+  'series.read': command<SeriesView[]>()(
+    z.object({ id, names: z.array(z.string()).optional(), from: z.number(), maxPoints: z.number() }),
+  ),
+  'series.sparklines': command<Record<string, Float32Array>>()(z.object({ ids, name: z.string(), points: z.number() })),
+  'frame.put': command<null>()(z.object({ id, frame: typed<Frame>() })),
+  /** The frame at `step` or the last before it; the first frame if there is none before. Throws not-found. */
+  'frame.get': command<Frame>()(z.object({ id, step: z.number() })),
+  /** Keeps the newest `keep` checkpoints of the run. */
+  'checkpoint.put': command<{ step: number; createdAt: number; bytes: number }>()(
+    z.object({ id, checkpoint: typed<Checkpoint>(), createdAt: z.number(), keep: z.number() }),
+  ),
+  /** The newest at or before `step` (or of all) that passes its checksum. Throws not-found. */
+  'checkpoint.get': command<Checkpoint>()(z.object({ id, step: z.number().optional() })),
+  /** Drops points, frames and checkpoints after `step`, because the run goes on from there. */
+  'run.rewind': command<RunSummary>()(z.object({ id, step: z.number() })),
+}
+export type StoreCommands = typeof storeCommands
