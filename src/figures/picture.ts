@@ -1,0 +1,59 @@
+import type { Frame, Scene } from '../contract/picture.ts'
+import type { CanvasFactory, Context } from './canvas.ts'
+import { drawField } from './field.ts'
+import { drawImageGrid } from './imageGrid.ts'
+import { dotRadius, drawFake, drawReal } from './scatter.ts'
+import { palettes, type ThemeName } from './theme.ts'
+import { drawTicks } from './ticks.ts'
+import { createViewport, type View } from './viewport.ts'
+
+export interface Layers {
+  real: boolean
+  fake: boolean
+  field: boolean
+}
+
+export interface PictureDrawing {
+  scene: Scene
+  /** Null before the first one has come, or for a picture of the data alone. */
+  frame: Frame | null
+  /** In the context's own units: CSS pixels, once the context is scaled by the device's pixel ratio. */
+  width: number
+  height: number
+  theme: ThemeName
+  layers: Layers
+  /** Zoom and pan; fitted when left out. Grids of images have none. */
+  view?: View | undefined
+  /** Numbers on the edges; by default where there is room for them. */
+  ticks?: boolean | undefined
+  /** Pixels at the left of the lower edge that numbers keep free, for a legend laid over it. */
+  reserved?: number | undefined
+  /** Makes the small canvas the field and images are coloured in; OffscreenCanvas unless given. */
+  createCanvas?: CanvasFactory | undefined
+}
+
+/** Draws one moment of a run over the whole of width × height, whatever the kind of its data. */
+export function drawPicture(context: Context, drawing: PictureDrawing): void {
+  const { scene, frame, width, height, theme, layers, view, createCanvas } = drawing
+  const palette = palettes[theme]
+  context.save()
+  context.beginPath()
+  context.rect(0, 0, width, height)
+  context.clip()
+  context.fillStyle = palette.background
+  context.fillRect(0, 0, width, height)
+  if (scene.kind === 'images') {
+    drawImageGrid(context, { scene, frame, width, height, theme, layers, createCanvas })
+  } else {
+    const viewport = createViewport(scene.extent, width, height, view)
+    const side = Math.min(width, height)
+    const radius = dotRadius(side)
+    if (layers.field && frame?.field) {
+      drawField(context, { field: frame.field, extent: scene.extent, theme, viewport, createCanvas })
+    }
+    if (drawing.ticks ?? side >= 240) drawTicks(context, viewport, palette, drawing.reserved)
+    if (layers.real) drawReal(context, scene.real, viewport, palette, radius)
+    if (layers.fake && frame) drawFake(context, frame.samples, viewport, palette, radius)
+  }
+  context.restore()
+}
