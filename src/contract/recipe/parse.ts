@@ -3,6 +3,7 @@ import { formatPath, type Path, type PathKey, type RecipeIssue } from './issues.
 import { nearest } from './nearest.ts'
 import { checkRules } from './rules.ts'
 import { dataSchema, recipeSchema, type DataRecipe, type Recipe } from './schema.ts'
+import { scanJson } from './scan.ts'
 import { validKeysAt } from './shape.ts'
 import { valueAt } from './edit.ts'
 
@@ -124,12 +125,12 @@ export function parseJson(text: string): Parsed<unknown> {
   try {
     return { ok: true, value: JSON.parse(text) as unknown }
   } catch (error) {
-    const reason = (error as Error).message
-    const position = /position (\d+)/.exec(reason)
-    const before = position ? text.slice(0, Number(position[1])) : text
+    // Engines word their errors each in their own way, often without the place.
+    const scanned = scanJson(text)
+    const before = scanned.ok ? text : text.slice(0, scanned.at)
     const line = before.split('\n').length
     const column = before.length - before.lastIndexOf('\n')
-    const what = reason.replace(/ in JSON at position.*$/s, '').replace(/, \.\.\..*$/s, '')
+    const what = scanned.ok ? (error as Error).message : scanned.message
     return { ok: false, issues: [{ path: '', keys: [], message: `not JSON: line ${line}, column ${column}: ${what}` }] }
   }
 }
