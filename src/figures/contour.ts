@@ -1,14 +1,17 @@
-import type { Field } from '../contract/picture.ts'
-
 /** Points x0, y0, x1, y1, … in cell units: (0, 0) is the centre of the bottom-left cell. */
 export type Polyline = number[]
 
+/** size × size values, row-major, row 0 at the bottom. */
+export interface Grid {
+  size: number
+  values: ArrayLike<number>
+}
+
 /**
  * Level curves of a grid by marching squares (Lorensen & Cline 1987, in two dimensions), joined into polylines.
- * @param level in the field's 8-bit units, 0 … 255; cells at exactly the level count as above it.
+ * @param level in the grid's own units; cells at exactly the level count as above it.
  */
-export function contourLines(field: Pick<Field, 'size' | 'values'>, level: number): Polyline[] {
-  const { size, values } = field
+export function contourLines({ size, values }: Grid, level: number): Polyline[] {
   const at = (column: number, row: number) => values[row * size + column]!
   // Each crossed grid edge is one vertex. Horizontal edges are numbered 2·cell, vertical ones 2·cell + 1.
   const links = new Map<number, number[]>()

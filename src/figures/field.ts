@@ -1,12 +1,16 @@
 import type { Extent, Field } from '../contract/picture.ts'
 import { rasterFrom, type CanvasFactory, type Context } from './canvas.ts'
 import { lookupTable, mixColour, parseColour, type Rgb } from './colour.ts'
-import { contourLines, type Polyline } from './contour.ts'
+import { contourLines, type Grid, type Polyline } from './contour.ts'
 import { palettes, type ThemeName } from './theme.ts'
+import { upsample } from './upsample.ts'
 import type { Viewport } from './viewport.ts'
 
 /** Probabilities, or shares of a critic's own scale on either side of its middle, that get a faint line. */
 const faintLevels = [0.2, 0.35, 0.65, 0.8]
+
+/** Cells drawn for each stored one, a side: enough for lines without corners, few enough for every animation frame. */
+const fineness = 3
 
 /** −1 … 1 (fake … real, 0 can't tell) → colour; the power 0.75 makes small leanings visible. */
 export function divergingColour(theme: ThemeName, leaning: number): Rgb {
@@ -30,6 +34,7 @@ function levelOf(field: Field, probability: number): number {
 }
 
 interface Prepared {
+  fine: Grid
   middle: Polyline[]
   faint: Polyline[]
   rasters: Partial<Record<ThemeName, CanvasImageSource>>
@@ -41,24 +46,27 @@ const prepared = new WeakMap<Field, Prepared>()
 function prepare(field: Field): Prepared {
   const known = prepared.get(field)
   if (known) return known
+  const fine = { size: field.size * fineness, values: upsample(field.values, field.size, fineness) }
   const flat = field.high <= field.low
   const made: Prepared = {
-    middle: flat ? [] : contourLines(field, levelOf(field, 0.5)),
-    faint: flat ? [] : faintLevels.flatMap((level) => contourLines(field, levelOf(field, level))),
+    fine,
+    middle: flat ? [] : contourLines(fine, levelOf(field, 0.5)),
+    faint: flat ? [] : faintLevels.flatMap((level) => contourLines(fine, levelOf(field, level))),
     rasters: {},
   }
   prepared.set(field, made)
   return made
 }
 
-function raster(field: Field, theme: ThemeName, createCanvas?: CanvasFactory): CanvasImageSource {
+function raster(field: Field, { size, values }: Grid, theme: ThemeName, createCanvas?: CanvasFactory) {
   const colours = lookupTable((byte) => divergingColour(theme, leaning(field, byte)))
-  const { size, values } = field
   const pixels = new Uint32Array(size * size)
   for (let row = 0; row < size; row++) {
     // Row 0 of a field is the bottom, row 0 of an image the top.
     const into = (size - 1 - row) * size
-    for (let column = 0; column < size; column++) pixels[into + column] = colours[values[row * size + column]!]!
+    for (let column = 0; column < size; column++) {
+      pixels[into + column] = colours[Math.round(values[row * size + column]!)]!
+    }
   }
   return rasterFrom(pixels, size, size, createCanvas)
 }
@@ -75,7 +83,7 @@ export interface FieldDrawing {
 export function drawField(context: Context, { field, extent, theme, viewport, createCanvas }: FieldDrawing): void {
   const [left, right, bottom, top] = extent
   const kept = prepare(field)
-  const image = (kept.rasters[theme] ??= raster(field, theme, createCanvas))
+  const image = (kept.rasters[theme] ??= raster(field, kept.fine, theme, createCanvas))
   const x = viewport.x(left)
   const y = viewport.y(top)
   context.save()
@@ -83,8 +91,8 @@ export function drawField(context: Context, { field, extent, theme, viewport, cr
   context.imageSmoothingQuality = 'high'
   context.drawImage(image, x, y, viewport.x(right) - x, viewport.y(bottom) - y)
 
-  const cellX = (viewport.x(right) - x) / field.size
-  const cellY = (viewport.y(bottom) - y) / field.size
+  const cellX = (viewport.x(right) - x) / kept.fine.size
+  const cellY = (viewport.y(bottom) - y) / kept.fine.size
   const trace = (lines: Polyline[]) => {
     context.beginPath()
     for (const line of lines) {

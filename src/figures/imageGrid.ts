@@ -12,18 +12,24 @@ interface Box {
   height: number
 }
 
-/** How `count` images of `aspect` (width over height) fill a box: the number of columns that makes them largest. */
-export function gridLayout(count: number, box: Pick<Box, 'width' | 'height'>, aspect: number, gap: number) {
-  let best = { columns: 1, rows: count, width: 0, height: 0 }
-  for (let columns = 1; columns <= count; columns++) {
-    const rows = Math.ceil(count / columns)
-    const width = Math.min(
-      (box.width - gap * (columns - 1)) / columns,
-      ((box.height - gap * (rows - 1)) / rows) * aspect,
-    )
-    if (width > best.width) best = { columns, rows, width, height: width / aspect }
-  }
-  return best
+/** A square grid of all `count` images, as large as fits; `aspect` is an image's width over its height. */
+export function squareGrid(count: number, box: Pick<Box, 'width' | 'height'>, aspect: number, gap: number) {
+  const columns = Math.ceil(Math.sqrt(count))
+  const rows = Math.ceil(count / columns)
+  const width = Math.min(
+    (box.width - gap * (columns - 1)) / columns,
+    ((box.height - gap * (rows - 1)) / rows) * aspect,
+  )
+  return { columns, rows, width, height: width / aspect, count }
+}
+
+/** A thumbnail's grid: three rows of the first images, as many as the box is wide. */
+export function stripGrid(count: number, box: Pick<Box, 'width' | 'height'>, aspect: number, gap: number) {
+  const height = (box.height - 2 * gap) / 3
+  const width = height * aspect
+  const columns = Math.max(1, Math.floor((box.width + gap) / (width + gap)))
+  if (columns * 3 > count) return squareGrid(count, box, aspect, gap)
+  return { columns, rows: 3, width, height, count: columns * 3 }
 }
 
 // One column of images per array and theme; arrays of a frame or scene never change once made.
@@ -76,8 +82,7 @@ export function drawImageGrid(context: Context, drawing: ImageGridDrawing): void
       height: (wide ? height - edge : (height - edge) / parts.length) - edge - title,
     }
     const gap = small ? 1 : 3
-    const count = small ? Math.min(part.count, 36) : part.count
-    const grid = gridLayout(count, box, scene.width / scene.height, gap)
+    const grid = (small ? stripGrid : squareGrid)(part.count, box, scene.width / scene.height, gap)
     const usedWidth = grid.columns * (grid.width + gap) - gap
     const usedHeight = grid.rows * (grid.height + gap) - gap
     const left = box.x + (box.width - usedWidth) / 2
@@ -90,7 +95,7 @@ export function drawImageGrid(context: Context, drawing: ImageGridDrawing): void
     }
     context.imageSmoothingEnabled = false
     const image = strip(part.pixels!, part.count, scene, theme, createCanvas)
-    for (let i = 0; i < count; i++) {
+    for (let i = 0; i < grid.count; i++) {
       const x = left + (i % grid.columns) * (grid.width + gap)
       const y = top + Math.floor(i / grid.columns) * (grid.height + gap)
       context.drawImage(image, 0, i * scene.height, scene.width, scene.height, x, y, grid.width, grid.height)

@@ -3,6 +3,9 @@ import { formatNumber } from './numbers.ts'
 import { font, type Palette } from './theme.ts'
 import type { Viewport } from './viewport.ts'
 
+/** Least pixels between two numbers on an edge. */
+const tickSpacing = 76
+
 /** The smallest of 1, 2, 5 × 10ⁿ that is at least `least`. */
 export function niceStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least))
@@ -38,12 +41,12 @@ export function drawTicks(context: Context, viewport: Viewport, palette: Palette
   }
   context.textBaseline = 'alphabetic'
   context.textAlign = 'center'
-  for (const value of tickValues(left, right, scale, 56)) {
+  for (const value of tickValues(left, right, scale, tickSpacing)) {
     const x = viewport.x(value)
     if (x > reserved + 16 && x < width - 36) write(value, x, height - 7)
   }
   context.textAlign = 'right'
-  for (const value of tickValues(bottom, top, scale, 56)) {
+  for (const value of tickValues(bottom, top, scale, tickSpacing)) {
     const y = viewport.y(value)
     if (y > 16 && y < height - 24) write(value, width - 8, y + 3.5)
   }
