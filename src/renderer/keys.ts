@@ -1,0 +1,117 @@
+import { computed, onScopeDispose, shallowReactive } from 'vue'
+
+export interface KeyBinding {
+  /** What the shortcut sheet calls it; without one it isn't listed. */
+  label?: string
+  /** Also while text is being typed. Keys with Ctrl, but for those that edit text, and F keys always do. */
+  typing?: boolean
+  run: (event: KeyboardEvent) => void
+}
+
+interface Registered {
+  group: string
+  bindings: Map<string, KeyBinding>
+}
+
+const registered = shallowReactive<Registered[]>([])
+const sequenceTime = 1200
+const editing = new Set(['ctrl+z', 'ctrl+shift+z', 'ctrl+y', 'ctrl+a', 'ctrl+c', 'ctrl+v', 'ctrl+x'])
+const aliases: Record<string, string> = {
+  ' ': 'space',
+  arrowleft: 'left',
+  arrowright: 'right',
+  arrowup: 'up',
+  arrowdown: 'down',
+  escape: 'esc',
+  delete: 'del',
+}
+
+/** The name of a pressed key: "shift+s", "ctrl+enter" (⌘ counts as Ctrl), "space", "left", "?", "[". */
+export function keyName(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string {
+  const lower = event.key.toLowerCase()
+  const key = aliases[lower] ?? lower
+  // A sign such as ? or + already says that Shift was held.
+  const sign = key.length === 1 && !/[a-z0-9]/.test(key)
+  return [
+    event.ctrlKey || event.metaKey ? 'ctrl+' : '',
+    event.altKey ? 'alt+' : '',
+    event.shiftKey && !sign ? 'shift+' : '',
+    key,
+  ].join('')
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true
+  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'range', 'button', 'file'].includes(target.type)
+}
+
+/** Keys that the focused control answers itself. */
+function isNative(target: EventTarget | null, name: string): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (name === 'space') return target.closest('button, input, summary') !== null
+  if (name === 'enter') return target.closest('button, a[href], summary, input') !== null
+  const range = target instanceof HTMLInputElement && ['range', 'radio'].includes(target.type)
+  return range && ['left', 'right', 'up', 'down', 'home', 'end'].includes(name)
+}
+
+function find(name: string): KeyBinding | undefined {
+  for (const { bindings } of [...registered].reverse()) {
+    const binding = bindings.get(name)
+    if (binding) return binding
+  }
+  return undefined
+}
+
+const startsSequence = (name: string) =>
+  registered.some(({ bindings }) => [...bindings.keys()].some((key) => key.startsWith(`${name} `)))
+
+let pending: { name: string; at: number } | undefined
+
+function onKeydown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || ['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return
+  // An open dialog has the keyboard to itself.
+  if (document.querySelector('dialog[open]')) return
+  const name = keyName(event)
+  const begun = pending && event.timeStamp - pending.at < sequenceTime ? `${pending.name} ${name}` : undefined
+  pending = undefined
+  const binding = (begun && find(begun)) || find(name)
+  const always = /^(ctrl\+|f\d+$)/.test(name) && !editing.has(name)
+  if (isTyping(event.target) && !always && !binding?.typing) return
+  if (binding) {
+    if (isNative(event.target, name)) return
+    event.preventDefault()
+    binding.run(event)
+  } else if (startsSequence(name)) pending = { name, at: event.timeStamp }
+}
+
+/**
+ * Binds keys until the current effect scope ends: 'space', 'shift+s', 'ctrl+enter', 'g s' (one after the other), 'f8'.
+ * The newest binding of a key wins; single keys never fire while typing.
+ */
+export function useKeys(bindings: Record<string, KeyBinding | (() => void)>, group = ''): void {
+  const own: Registered = {
+    group,
+    bindings: new Map(
+      Object.entries(bindings).map(([name, one]) => [name, typeof one === 'function' ? { run: one } : one]),
+    ),
+  }
+  if (registered.length === 0) window.addEventListener('keydown', onKeydown)
+  registered.push(own)
+  onScopeDispose(() => {
+    registered.splice(registered.indexOf(own), 1)
+    if (registered.length === 0) window.removeEventListener('keydown', onKeydown)
+  })
+}
+
+/** What the shortcut sheet lists: the labelled keys that work now, by group. Keys with one label share a line. */
+export const keySheet = computed(() => {
+  const groups = new Map<string, Map<string, string[]>>()
+  for (const { group, bindings } of registered) {
+    const lines = groups.get(group) ?? new Map<string, string[]>()
+    for (const [name, { label }] of bindings) if (label) lines.set(label, [...(lines.get(label) ?? []), name])
+    if (lines.size > 0) groups.set(group, lines)
+  }
+  return groups
+})
