@@ -1,0 +1,49 @@
+import { fork } from 'node:child_process'
+import { childPort } from '../contract/ports/child.ts'
+import type { Port } from '../contract/port.ts'
+
+/** A process that trains: a forked child here, a utility process under Electron. */
+export interface EngineProcess {
+  port: Port
+  pid: number | undefined
+  /** Ends it at once; `onExit` follows. */
+  kill(): void
+  /** Called once, when the process is gone: `how` is its exit code or signal, as words. */
+  onExit(listener: (how: string) => void): void
+}
+
+export type EngineLauncher = () => EngineProcess
+
+/** Launches the engine as a forked Node process speaking over its IPC channel. */
+export function forkEngine(entry: URL): EngineLauncher {
+  return () => {
+    const child = fork(entry, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+    let lastWords = ''
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      lastWords = (lastWords + text).slice(-2000)
+    })
+    return {
+      port: childPort(child),
+      pid: child.pid,
+      kill: () => child.kill('SIGKILL'),
+      onExit(listener) {
+        let told = false
+        const tell = (how: string) => {
+          if (!told) listener(how)
+          told = true
+        }
+        // `close` comes after stderr has been read to its end.
+        child.once('close', (code, signal) => tell(describeExit(code, signal, lastWords)))
+        child.once('error', (error) => tell(error.message))
+      },
+    }
+  }
+}
+
+function describeExit(code: number | null, signal: string | null, lastWords: string): string {
+  if (/heap out of memory|Cannot allocate memory|memory access out of bounds/i.test(lastWords)) return 'it ran out of memory'
+  if (signal === 'SIGKILL') return 'it was killed from outside, or the computer ran out of memory'
+  if (signal) return `it was ended by ${signal}`
+  const error = lastWords.split('\n').find((line) => /^\w*Error\b/.test(line.trim()))
+  return error ? `it ended with “${error.trim()}”` : `it ended with code ${code ?? 'unknown'}`
+}

@@ -1,0 +1,63 @@
+import { availableParallelism } from 'node:os'
+import type { BackendId, Checkpoint, DataBytes, EngineCommands, EngineEvents } from '../contract/engine.ts'
+import { connectApi } from '../contract/rpc.ts'
+import type { Recipe } from '../contract/recipe/schema.ts'
+import type { RunSummary } from '../contract/run.ts'
+import { readDigits } from './digits.ts'
+import type { EngineLauncher, EngineProcess } from './engineProcess.ts'
+
+/** Runs that train at once; the others wait. One core is left for the page. */
+export const concurrentRuns = Math.max(1, Math.min(4, availableParallelism() - 1))
+
+/** The backend of runs that name none: the faster of the two that are always there. */
+export const defaultEngine: BackendId = 'wasm'
+
+/** Bytes the engine can't make itself, or undefined for data drawn from a formula. */
+export async function dataFor(recipe: Recipe): Promise<DataBytes | undefined> {
+  return recipe.data.kind === 'digits' ? readDigits(recipe.data.points) : undefined
+}
+
+/** Engine processes, one of them started ahead of need so that a run begins at once. */
+export class EnginePool {
+  #launch: EngineLauncher
+  #spare: EngineProcess | undefined
+  #closed = false
+
+  constructor(launch: EngineLauncher) {
+    this.#launch = launch
+  }
+
+  /** Starts the spare process, if there is none. */
+  warm(): void {
+    if (this.#spare || this.#closed) return
+    const spare = this.#launch()
+    this.#spare = spare
+    spare.onExit(() => {
+      if (this.#spare === spare) this.#spare = undefined
+    })
+  }
+
+  take(): EngineProcess {
+    const engine = this.#spare ?? this.#launch()
+    this.#spare = undefined
+    return engine
+  }
+
+  /** Fresh examples from a run's checkpoint, count × data width, made by a process that then ends. */
+  async sample(summary: RunSummary, checkpoint: Checkpoint, count: number): Promise<Float32Array> {
+    const engine = this.take()
+    try {
+      const client = connectApi<EngineCommands, EngineEvents>(engine.port)
+      const { id: backend, threads } = summary.backend ?? { id: 'cpu' as const, threads: 1 }
+      return await client.call('sample', { recipe: summary.recipe, backend, threads, checkpoint, count })
+    } finally {
+      engine.kill()
+    }
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#spare?.kill()
+    this.#spare = undefined
+  }
+}

@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto'
+import type { WorkbenchEvents, WorkbenchHandlers, WorkbenchInfo } from '../contract/api.ts'
+import { WorkbenchError } from '../contract/errors.ts'
+import { parseRecipe } from '../contract/recipe/parse.ts'
+import type { Served } from '../contract/rpc.ts'
+import type { RunSummary } from '../contract/run.ts'
+import { makeDataset } from '../engine/datasets/index.ts'
+import type { RunPatch } from '../store/api.ts'
+import type { StoreClient } from '../store/index.ts'
+import { controlRun } from './control.ts'
+import { readDigits } from './digits.ts'
+import { defaultEngine, type EnginePool } from './engines.ts'
+import { exportRun } from './exports/index.ts'
+import { readMoments } from './exports/runMoments.ts'
+import { readPresets } from './presets.ts'
+import type { RunQueue } from './queue.ts'
+
+/** Images shown in a preview of the digits. */
+const PREVIEW_IMAGES = 64
+
+export interface HandlerParts {
+  store: StoreClient
+  queue: RunQueue
+  engines: EnginePool
+  broadcast: Served<WorkbenchEvents>
+  resources: URL
+  info: () => Promise<WorkbenchInfo>
+}
+
+/** Ten letters and digits; fifty bits, so that no two runs of a library meet. */
+const newId = () => Array.from(randomBytes(10), (byte) => '0123456789abcdefghjkmnpqrstvwxyz'[byte & 31]).join('')
+
+/** What the workbench does at each command of the contract. */
+export function workbenchHandlers(parts: HandlerParts): WorkbenchHandlers {
+  const { store, queue, engines, broadcast } = parts
+
+  /** A summary with what only a live session knows. */
+  const live = (summary: RunSummary): RunSummary => {
+    const session = queue.session(summary.id)
+    return session ? { ...summary, stepsPerSecond: session.stepsPerSecond } : summary
+  }
+
+  const update = async (id: string, patch: RunPatch): Promise<RunSummary> => {
+    const summary = live(await store.call('run.update', { id, patch }))
+    broadcast.emit('run.changed', summary)
+    return summary
+  }
+
+  const getSummary = async (id: string) => live((await store.call('run.get', { id })).summary)
+
+  const tellAll = async (ids: readonly string[]): Promise<null> => {
+    for (const id of ids) broadcast.emit('run.changed', await getSummary(id))
+    return null
+  }
+
+  /** Before a checkpoint is read from a run in training: takes one of this very moment. */
+  const freshen = async (id: string, step: number | undefined) => {
+    const session = queue.session(id)
+    if (!session || step !== undefined) return
+    await session.engine.call('checkpoint', {})
+    await session.settled()
+  }
+
+  const controls = { store, queue, update }
+
+  return {
+    'workbench.info': parts.info,
+    'presets.list': () => readPresets(parts.resources),
+
+    'data.preview': async ({ data, seed }) => {
+      const bytes = data.kind === 'digits' ? await readDigits(Math.min(PREVIEW_IMAGES, data.points)) : undefined
+      const shown = data.kind === 'digits' ? { ...data, points: Math.min(PREVIEW_IMAGES, data.points) } : data
+      return makeDataset(shown, seed, bytes).scene()
+    },
+
+    'runs.create': async ({ recipe: given, engine, pace, shell }) => {
+      const parsed = parseRecipe(given)
+      if (!parsed.ok) {
+        const first = parsed.issues[0]!
+        throw new WorkbenchError('bad-input', `${first.path || 'recipe'}: ${first.message}`, parsed.issues)
+      }
+      const recipe = parsed.value
+      const run = { id: newId(), name: recipe.name, recipe, shell, pace, createdAt: Date.now() }
+      broadcast.emit('run.changed', await store.call('run.create', { run }))
+      return queue.enter(run.id, engine ?? defaultEngine)
+    },
+
+    'runs.list': async ({ trashed }) => (await store.call('run.list', { trashed })).map(live),
+
+    'runs.get': async ({ id }) => {
+      const detail = await store.call('run.get', { id })
+      return { ...detail, summary: live(detail.summary) }
+    },
+
+    'runs.series': (request) => store.call('series.read', request),
+    'runs.frame': (request) => store.call('frame.get', request),
+    'runs.sparklines': (request) => store.call('series.sparklines', request),
+
+    'runs.control': async ({ id, control }) => live(await controlRun(controls, id, control)),
+
+    'runs.update': ({ id, name, starred }) =>
+      update(id, { ...(name === undefined ? {} : { name }), ...(starred === undefined ? {} : { starred }) }),
+
+    'runs.trash': async ({ ids }) => {
+      for (const id of ids) {
+        const active = queue.session(id) !== undefined || queue.isWaiting(id)
+        if (active) await controlRun(controls, id, { action: 'stop' })
+      }
+      await store.call('run.trash', { ids, trashedAt: Date.now() })
+      return tellAll(ids)
+    },
+
+    'runs.restore': async ({ ids }) => {
+      await store.call('run.trash', { ids, trashedAt: null })
+      return tellAll(ids)
+    },
+
+    'runs.purge': async ({ ids }) => {
+      await store.call('run.purge', { ids })
+      for (const id of ids) broadcast.emit('run.removed', { id })
+      return null
+    },
+
+    'runs.export': async ({ id, request }) => {
+      if (request.what !== 'metrics' && request.what !== 'figure') await freshen(id, request.step)
+      const summary = await getSummary(id)
+      return exportRun({ store, id, request, sample: (checkpoint, count) => engines.sample(summary, checkpoint, count) })
+    },
+
+    'runs.moments': async ({ id, count, step }) => {
+      await freshen(id, step)
+      const summary = await getSummary(id)
+      const sample = (checkpoint: Parameters<EnginePool['sample']>[1]) => engines.sample(summary, checkpoint, count)
+      return readMoments({ store, id, step, sample })
+    },
+  }
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import { commands, type WorkbenchCommands, type WorkbenchEvents, type WorkbenchInfo } from '../contract/api.ts'
+import type { Port } from '../contract/port.ts'
+import { serveApi } from '../contract/rpc.ts'
+import { activeStates, type RunSummary, type ShellKind } from '../contract/run.ts'
+import { engineInfos } from '../engine/backends/availability.ts'
+import { openStore } from '../store/index.ts'
+import { Broadcast } from './broadcast.ts'
+import { forkEngine, type EngineLauncher } from './engineProcess.ts'
+import { defaultEngine, EnginePool } from './engines.ts'
+import { workbenchHandlers } from './handlers.ts'
+import { RunQueue } from './queue.ts'
+import { version } from './version.ts'
+
+/** The service behind the API, over one home; its opener must own the home. */
+export interface Workbench {
+  /** Serves one client, commands and events, until its port closes. */
+  connect(port: Port): void
+  /** Runs that wait, train or are paused. */
+  activeRuns(): Promise<RunSummary[]>
+  /** Starts an engine process ahead of need, so that the first run begins at once. */
+  warm(): void
+  /** Checkpoints and ends what trains, so that it can be resumed, and closes the store. */
+  close(): Promise<void>
+}
+
+export interface WorkbenchOptions {
+  /** Folder that holds the library; it exists and is writable. */
+  home: string
+  shell: ShellKind
+  /** Where the engine's process and the store's worker begin. */
+  entries: { engine: URL; store: URL }
+  /** The folder of presets; ends with a slash. */
+  resources: URL
+  /** How engine processes are made; forked Node processes unless given. */
+  launch?: EngineLauncher
+}
+
+/** The library's file inside a home. */
+export const libraryFile = (home: string) => join(home, 'library.sqlite')
+
+/** Opens the home's library. Throws a WorkbenchError, with the file untouched, if it can't be read. */
+export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const store = await openStore({ file: libraryFile(options.home), worker: options.entries.store })
+  await store.call('run.adopt', {})
+  const startedAt = Date.now()
+  const broadcast = new Broadcast()
+  const engines = new EnginePool(options.launch ?? forkEngine(options.entries.engine))
+  const queue = new RunQueue(store, engines, broadcast)
+
+  const info = async (): Promise<WorkbenchInfo> => {
+    const { schema, bytes } = await store.call('info', {})
+    return {
+      version,
+      home: options.home,
+      schema,
+      storeBytes: bytes,
+      owner: { pid: process.pid, shell: options.shell, startedAt },
+      node: process.versions.node,
+      engines: engineInfos(),
+      defaultEngine,
+    }
+  }
+
+  const handlers = workbenchHandlers({ store, queue, engines, broadcast, resources: options.resources, info })
+
+  return {
+    connect(port) {
+      const client = serveApi<WorkbenchCommands, WorkbenchEvents>(commands, port, handlers)
+      broadcast.add(client)
+      port.onClose(() => broadcast.remove(client))
+    },
+    async activeRuns() {
+      const runs = await store.call('run.list', { trashed: false })
+      return runs.filter((run) => activeStates.includes(run.state))
+    },
+    warm: () => engines.warm(),
+    async close() {
+      await queue.close()
+      engines.close()
+      await store.close()
+    },
+  }
+}

@@ -1,0 +1,117 @@
+import type { WorkbenchEvents } from '../contract/api.ts'
+import type { BackendId } from '../contract/engine.ts'
+import type { Served } from '../contract/rpc.ts'
+import type { RunSummary } from '../contract/run.ts'
+import type { RunPatch } from '../store/api.ts'
+import type { StoreClient } from '../store/index.ts'
+import { concurrentRuns, dataFor, type EnginePool } from './engines.ts'
+import { Session } from './session.ts'
+
+/** Threads of one engine: small steps are slower on two (FACTS of the project's benchmarks), and runs share the machine. */
+const THREADS = 1
+
+interface Waiting {
+  id: string
+  backend: BackendId
+  threads: number
+}
+
+/** Which runs train, and which wait for their turn. */
+export class RunQueue {
+  #store: StoreClient
+  #engines: EnginePool
+  #broadcast: Served<WorkbenchEvents>
+  #sessions = new Map<string, Session>()
+  #waiting: Waiting[] = []
+  #closing = false
+
+  constructor(store: StoreClient, engines: EnginePool, broadcast: Served<WorkbenchEvents>) {
+    this.#store = store
+    this.#engines = engines
+    this.#broadcast = broadcast
+  }
+
+  session(id: string): Session | undefined {
+    return this.#sessions.get(id)
+  }
+
+  /** Puts a run in the queue: it trains at once if a place is free, from its newest checkpoint if it has one. */
+  async enter(id: string, backend: BackendId, threads = THREADS): Promise<RunSummary> {
+    const summary = await this.#update(id, { state: 'waiting', reason: null, endedAt: null })
+    this.#waiting.push({ id, backend, threads })
+    this.#next()
+    return summary
+  }
+
+  /** Takes a run that waits out of the queue; false if it wasn't waiting. */
+  leave(id: string): boolean {
+    const at = this.#waiting.findIndex((entry) => entry.id === id)
+    if (at < 0) return false
+    this.#waiting.splice(at, 1)
+    return true
+  }
+
+  isWaiting(id: string): boolean {
+    return this.#waiting.some((entry) => entry.id === id)
+  }
+
+  /** Checkpoints and ends all that trains; what trained or waited can be resumed later. */
+  async close(): Promise<void> {
+    this.#closing = true
+    for (const { id } of this.#waiting.splice(0)) {
+      await this.#update(id, { state: 'interrupted', reason: 'The workbench was closed before this run’s turn came.' })
+    }
+    const reason = 'The workbench was closed while it trained; a checkpoint was saved first.'
+    await Promise.all([...this.#sessions.values()].map((session) => session.leave(reason)))
+  }
+
+  /** A paused run keeps its engine but not its place. */
+  #places(): number {
+    return [...this.#sessions.values()].filter((session) => !session.paused).length
+  }
+
+  #next(): void {
+    while (!this.#closing && this.#waiting.length > 0 && this.#places() < concurrentRuns) {
+      void this.#begin(this.#waiting.shift()!)
+    }
+  }
+
+  async #begin({ id, backend, threads }: Waiting): Promise<void> {
+    const session = new Session({
+      id,
+      engine: this.#engines.take(),
+      store: this.#store,
+      broadcast: this.#broadcast,
+      onPause: () => this.#next(),
+      onEnd: () => {
+        this.#sessions.delete(id)
+        this.#next()
+      },
+    })
+    this.#sessions.set(id, session)
+    try {
+      await this.#start(session, backend, threads)
+    } catch (error) {
+      await session.fail(error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  async #start(session: Session, backend: BackendId, threads: number): Promise<void> {
+    const { id } = session
+    const { summary: before, checkpoints } = await this.#store.call('run.get', { id })
+    const checkpoint = checkpoints.length > 0 ? await this.#store.call('checkpoint.get', { id }) : undefined
+    // Without a checkpoint the run begins anew, frame 0 included.
+    const from = checkpoint?.step ?? -1
+    await this.#store.call('run.rewind', { id, step: from })
+    this.#broadcast.emit('run.rewound', { id, step: Math.max(0, from) })
+    const data = await dataFor(before.recipe)
+    const summary = await this.#update(id, { state: 'training', startedAt: before.startedAt ?? Date.now() })
+    await session.start({ summary, backend, threads, data, checkpoint })
+  }
+
+  async #update(id: string, patch: RunPatch): Promise<RunSummary> {
+    const summary = await this.#store.call('run.update', { id, patch })
+    this.#broadcast.emit('run.changed', summary)
+    return summary
+  }
+}

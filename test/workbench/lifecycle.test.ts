@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { WorkbenchClient } from '../../src/contract/api.ts'
+import { concurrentRuns } from '../../src/workbench/engines.ts'
+import type { Workbench } from '../../src/workbench/index.ts'
+import { connectBench, openBench, presetRecipe, removeHome, temporaryHome, waitForState } from './support/bench.ts'
+import { fakeEngines, sayCheckpoint, sayMetrics } from './support/fakeEngine.ts'
+
+let home: string
+let engines: ReturnType<typeof fakeEngines>
+let bench: Workbench
+let client: WorkbenchClient
+let recipe: unknown
+
+const open = async () => {
+  engines = fakeEngines()
+  bench = await openBench(home, engines.launch)
+  client = connectBench(bench)
+}
+
+beforeEach(async () => {
+  home = await temporaryHome()
+  recipe = await presetRecipe('linear-gaussian')
+  await open()
+})
+
+afterEach(async () => {
+  await bench.close()
+  await removeHome(home)
+})
+
+const create = async () => {
+  const { id } = await client.call('runs.create', { recipe })
+  const engine = engines.made.at(-1)!
+  await engine.started
+  return { id, engine }
+}
+
+const stepsStored = async (id: string) => {
+  const [series] = await client.call('runs.series', { id, names: ['loss.discriminator'] })
+  return [...(series?.steps ?? [])]
+}
+
+describe('a run’s life', () => {
+  it('stores what the engine says before it tells the clients', async () => {
+    const { id, engine } = await create()
+    const storedWhenTold = new Promise<number[]>((resolve, reject) => {
+      client.on('run.metrics', () => void stepsStored(id).then(resolve, reject))
+    })
+    sayMetrics(engine, 0, 3)
+    expect(await storedWhenTold).toEqual([1, 2, 3])
+  })
+
+  it('finishes', async () => {
+    const { id, engine } = await create()
+    sayMetrics(engine, 0, 5)
+    engine.say('finished', { step: 5 })
+    const summary = await waitForState(client, id, 'finished')
+    expect(summary.step).toBe(5)
+    expect(summary.endedAt).not.toBeNull()
+    expect(engine.dead).toBe(true)
+  })
+
+  it('keeps the history of a run that diverges, names the step and refuses to go on', async () => {
+    const { id, engine } = await create()
+    sayMetrics(engine, 0, 7)
+    engine.say('diverged', { step: 7, series: 'loss.discriminator' })
+    const summary = await waitForState(client, id, 'diverged')
+    expect(summary.reason).toMatch(/D’s loss .*step 7/)
+    expect(await stepsStored(id)).toHaveLength(7)
+    await expect(client.call('runs.control', { id, control: { action: 'resume' } })).rejects.toThrow(/diverge again/)
+  })
+
+  it('goes on from the newest checkpoint after a crash and drops what came after it', async () => {
+    const { id, engine } = await create()
+    sayMetrics(engine, 0, 10)
+    sayCheckpoint(engine, 10)
+    sayMetrics(engine, 10, 5)
+    engine.die('it was killed')
+    const crashed = await waitForState(client, id, 'crashed')
+    expect(crashed.reason).toMatch(/step 15: it was killed/)
+    expect(crashed.checkpointStep).toBe(10)
+    await client.call('runs.control', { id, control: { action: 'resume' } })
+    const second = engines.made.at(-1)!
+    expect(await second.started).toEqual({ totalSteps: 2250, checkpointStep: 10 })
+    expect(await stepsStored(id)).toHaveLength(10)
+    sayMetrics(second, 10, 5)
+    second.say('finished', { step: 15 })
+    await waitForState(client, id, 'finished')
+    expect(await stepsStored(id)).toHaveLength(15)
+  })
+
+  it('begins anew when it crashed before any checkpoint', async () => {
+    const { id, engine } = await create()
+    sayMetrics(engine, 0, 4)
+    engine.die('gone')
+    await waitForState(client, id, 'crashed')
+    await client.call('runs.control', { id, control: { action: 'resume' } })
+    expect(await engines.made.at(-1)!.started).toEqual({ totalSteps: 2250, checkpointStep: null })
+    expect(await stepsStored(id)).toEqual([])
+  })
+
+  it('is interrupted with a checkpoint when the workbench closes, and can be resumed by the next', async () => {
+    const { id, engine } = await create()
+    sayMetrics(engine, 0, 12)
+    await bench.close()
+    await open()
+    const summary = await waitForState(client, id, 'interrupted')
+    expect(summary.checkpointStep).toBe(12)
+    await client.call('runs.control', { id, control: { action: 'resume' } })
+    expect((await engines.made.at(-1)!.started).checkpointStep).toBe(12)
+  })
+
+  it('pauses, goes on and stops', async () => {
+    const { id } = await create()
+    expect((await client.call('runs.control', { id, control: { action: 'pause' } })).state).toBe('paused')
+    expect((await client.call('runs.control', { id, control: { action: 'resume' } })).state).toBe('training')
+    expect((await client.call('runs.control', { id, control: { action: 'stop' } })).state).toBe('stopped')
+    await expect(client.call('runs.control', { id, control: { action: 'pause' } })).rejects.toThrow(/is stopped; only a run in training/)
+  })
+
+  it('trains a finished run longer', async () => {
+    const { id, engine } = await create()
+    sayMetrics(engine, 0, 3)
+    sayCheckpoint(engine, 3)
+    engine.say('finished', { step: 3 })
+    await waitForState(client, id, 'finished')
+    await client.call('runs.control', { id, control: { action: 'extend', steps: 100 } })
+    expect(await engines.made.at(-1)!.started).toEqual({ totalSteps: 2350, checkpointStep: 3 })
+  })
+
+  it('ends a run whose results the store refuses, and says why', async () => {
+    const { id, engine } = await create()
+    sayMetrics(engine, 0, 3)
+    sayMetrics(engine, 0, 3)
+    const summary = await waitForState(client, id, 'crashed')
+    expect(summary.reason).toMatch(/could not be stored/)
+    expect(await stepsStored(id)).toEqual([1, 2, 3])
+  })
+})
+
+describe('the queue', () => {
+  it('lets only so many train at once; the next begins when one ends', async () => {
+    const runs = []
+    for (let i = 0; i <= concurrentRuns; i++) runs.push(await client.call('runs.create', { recipe }))
+    await Promise.all(engines.made.map((engine) => engine.started))
+    expect(engines.made).toHaveLength(concurrentRuns)
+    const last = runs.at(-1)!.id
+    expect((await client.call('runs.get', { id: last })).summary.state).toBe('waiting')
+    engines.made[0]!.say('finished', { step: 0 })
+    await waitForState(client, last, 'training')
+  })
+
+  it('stops a waiting run without starting it', async () => {
+    const runs = []
+    for (let i = 0; i <= concurrentRuns; i++) runs.push(await client.call('runs.create', { recipe }))
+    const stopped = await client.call('runs.control', { id: runs.at(-1)!.id, control: { action: 'stop' } })
+    expect(stopped.state).toBe('stopped')
+    expect(engines.made).toHaveLength(concurrentRuns)
+  })
+})
+
+describe('the library', () => {
+  it('renames and stars; a bad name changes nothing', async () => {
+    const { id } = await create()
+    await client.call('runs.update', { id, name: 'Mine', starred: true })
+    await expect(client.call('runs.update', { id, name: '  ' })).rejects.toThrow()
+    const { summary } = await client.call('runs.get', { id })
+    expect([summary.name, summary.starred]).toEqual(['Mine', true])
+  })
+
+  it('stops a run that is put in the trash, restores it, and deletes only what is in the trash', async () => {
+    const { id } = await create()
+    await client.call('runs.trash', { ids: [id] })
+    expect(await client.call('runs.list', {})).toEqual([])
+    expect((await client.call('runs.list', { trashed: true }))[0]?.state).toBe('stopped')
+    await client.call('runs.restore', { ids: [id] })
+    expect(await client.call('runs.list', {})).toHaveLength(1)
+    await expect(client.call('runs.purge', { ids: [id] })).rejects.toThrow()
+    await client.call('runs.trash', { ids: [id] })
+    await client.call('runs.purge', { ids: [id] })
+    await expect(client.call('runs.get', { id })).rejects.toThrow()
+  })
+
+  it('refuses a recipe with a mistake, with its issues, and stores nothing', async () => {
+    const bad = { ...(recipe as object), los: {} }
+    await expect(client.call('runs.create', { recipe: bad })).rejects.toMatchObject({ code: 'bad-input', issues: [{ path: 'los' }] })
+    expect(await client.call('runs.list', {})).toEqual([])
+  })
+})
