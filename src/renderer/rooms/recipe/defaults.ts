@@ -1,0 +1,65 @@
+import { valueAt } from '../../../contract/recipe/edit.ts'
+import type { Path } from '../../../contract/recipe/issues.ts'
+import { recipeSchema, type Recipe } from '../../../contract/recipe/schema.ts'
+
+const { shape } = recipeSchema
+const optimizer = shape.optimizers.shape.generator
+
+/** A part of a recipe of that kind with every default, for when a person chooses the kind from a list. */
+export function partOfKind(part: 'data' | 'initialization' | 'loss' | 'optimizer', kind: string): unknown {
+  const schema = part === 'optimizer' ? optimizer : shape[part]
+  const parsed = schema.safeParse(part === 'optimizer' ? { kind, learningRate: 0.001 } : { kind })
+  return parsed.success ? parsed.data : { kind }
+}
+
+function kindAt(recipe: unknown, keys: Path): string {
+  const kind = valueAt(recipe, [...keys, 'kind'])
+  return typeof kind === 'string' ? kind : ''
+}
+
+/** Every value that the recipe may leave out and still have, given the kinds it chooses; for the form to show. */
+export function defaultsFor(recipe: unknown): unknown {
+  const initialization = valueAt(recipe, ['initialization'])
+  return {
+    version: 1,
+    family: 'gan',
+    data: partOfKind('data', kindAt(recipe, ['data'])),
+    latent: shape.latent.parse(undefined),
+    initialization:
+      initialization === undefined
+        ? shape.initialization.parse(undefined)
+        : partOfKind('initialization', kindAt(recipe, ['initialization'])),
+    loss: partOfKind('loss', kindAt(recipe, ['loss'])),
+    optimizers: Object.fromEntries(
+      ['generator', 'discriminator'].map((side) => {
+        const { learningRate: _given, ...rest } = partOfKind(
+          'optimizer',
+          kindAt(recipe, ['optimizers', side]),
+        ) as Record<string, unknown>
+        return [side, rest]
+      }),
+    ),
+    schedule: { discriminatorSteps: 1, fakeBatch: 'fresh', snapshots: 240 } satisfies Partial<Recipe['schedule']>,
+    seed: shape.seed.parse(undefined),
+  }
+}
+
+const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+function leaves(value: unknown, path: string, into: Map<string, string>): Map<string, string> {
+  if (isContainer(value)) {
+    for (const [key, one] of Object.entries(value)) leaves(one, `${path}.${key}`, into)
+  } else if (value !== undefined) into.set(path, JSON.stringify(value))
+  return into
+}
+
+/** Every single value of a recipe by path, defaults included. */
+function allValues(recipe: unknown): Map<string, string> {
+  return leaves(recipe, '', leaves(defaultsFor(recipe), '', new Map()))
+}
+
+/** In how many single values two recipes differ; a value left out counts as its default. */
+export function countChanges(before: unknown, after: unknown): number {
+  const [a, b] = [allValues(before), allValues(after)]
+  return [...new Set([...a.keys(), ...b.keys()])].filter((path) => a.get(path) !== b.get(path)).length
+}
