@@ -2,6 +2,7 @@ import type { Frame, Scene } from '../contract/picture.ts'
 import type { CanvasFactory, Context } from './canvas.ts'
 import { drawField } from './field.ts'
 import { drawImageGrid } from './imageGrid.ts'
+import { drawMissedModes, missedModes } from './modes.ts'
 import { dotRadius, drawFake, drawReal } from './scatter.ts'
 import { palettes, type ThemeName } from './theme.ts'
 import { drawTicks } from './ticks.ts'
@@ -53,7 +54,10 @@ export function drawPicture(context: Context, drawing: PictureDrawing): void {
     }
     if (drawing.ticks ?? side >= 240) drawTicks(context, viewport, palette, drawing.reserved)
     if (layers.real) drawReal(context, scene.real, viewport, palette, radius)
-    if (layers.fake && frame) drawFake(context, frame.samples, viewport, palette, radius)
+    if (layers.fake && frame) {
+      drawFake(context, frame.samples, viewport, palette, radius)
+      drawMissedModes(context, missedModes(scene, frame), viewport, palette)
+    }
   }
   context.restore()
 }

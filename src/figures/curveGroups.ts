@@ -1,0 +1,136 @@
+import type { Recipe } from '../contract/recipe/schema.ts'
+import { formatNumber } from './numbers.ts'
+import { palettes, type ThemeName } from './theme.ts'
+
+export type CurveRole = 'real' | 'fake' | 'discriminator' | 'generator' | 'ink'
+
+/** A level worth knowing, drawn across the chart. */
+export interface Limit {
+  value: number
+  label: string
+}
+
+/** One chart of a run: the series that belong on one pair of axes. */
+export interface CurveGroup {
+  id: string
+  title: string
+  /** What a value means, beside the title; may be empty. */
+  note: string
+  lines: readonly { name: string; label: string; role: CurveRole; dash: readonly number[]; smooth: boolean }[]
+  limits: readonly Limit[]
+  /** Fixed ends of the value axis; undefined ends follow the data. */
+  range: readonly [number | undefined, number | undefined]
+  format(value: number): string
+}
+
+const dashed: readonly number[] = [5, 2]
+const solid: readonly number[] = []
+
+/** 0.563 → "56 %", with a narrow no-break space. */
+export function formatShare(value: number): string {
+  return `${formatNumber(Math.round(value * 100))}\u202f%`
+}
+const plain = (value: number) => formatNumber(value, 3)
+
+function line(name: string, label: string, role: CurveRole, dash = solid, smooth = true) {
+  return { name, label, role, dash, smooth }
+}
+
+/** Every chart a run can have, in reading order, left out where the run stored none of its series. */
+export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGroup[] {
+  const cantTell = recipe.loss.kind === 'minimax' || recipe.loss.kind === 'nonSaturating'
+  const modes = recipe.data.kind === 'ring' ? recipe.data.modes : 1
+  const fromZero = [0, undefined] as const
+  const groups: CurveGroup[] = [
+    {
+      id: 'loss',
+      title: 'Loss',
+      note: '',
+      lines: [
+        line('loss.discriminator', 'D', 'discriminator'),
+        line('loss.generator', 'G', 'generator', dashed),
+      ],
+      limits: cantTell ? [{ value: 2 * Math.LN2, label: '2 log 2: D can’t tell' }] : [],
+      range: [undefined, undefined],
+      format: plain,
+    },
+    {
+      id: 'accuracy',
+      title: 'Accuracy of D',
+      note: '50\u202f% = can’t tell',
+      lines: [
+        line('accuracy.real', 'on real', 'real'),
+        line('accuracy.fake', 'on fake', 'fake', dashed),
+      ],
+      limits: [{ value: 0.5, label: '' }],
+      range: [0, 1],
+      format: formatShare,
+    },
+    {
+      id: 'modes',
+      title: 'Modes captured',
+      note: `of ${modes}`,
+      lines: [line('modes', '', 'ink', solid, false)],
+      limits: [],
+      range: [0, modes],
+      format: plain,
+    },
+    {
+      id: 'good',
+      title: 'Good samples',
+      note: 'within 3 sd of a mode; true data: 98.9\u202f%',
+      lines: [line('good', '', 'ink', solid, false)],
+      limits: [],
+      range: [0, 1],
+      format: formatShare,
+    },
+    {
+      id: 'gradient',
+      title: 'Gradient norms',
+      note: 'near 0, learning stops',
+      lines: [
+        line('gradient.discriminator', 'D', 'discriminator'),
+        line('gradient.generator', 'G', 'generator', dashed),
+      ],
+      limits: [],
+      range: fromZero,
+      format: plain,
+    },
+    {
+      id: 'value',
+      title: 'Value of the game, V',
+      note: 'D raises it, G lowers it',
+      lines: [line('value', 'V', 'ink')],
+      limits: cantTell ? [{ value: -2 * Math.LN2, label: '−2 log 2: D can’t tell' }] : [],
+      range: [undefined, undefined],
+      format: plain,
+    },
+    {
+      id: 'epoch.accuracy',
+      title: 'Accuracy of D, each epoch',
+      note: 'one pass through the data',
+      lines: [line('epoch.accuracy', '', 'discriminator', solid, false)],
+      limits: [{ value: 0.5, label: '' }],
+      range: [0, 1],
+      format: formatShare,
+    },
+    {
+      id: 'epoch.seconds',
+      title: 'Seconds an epoch',
+      note: '',
+      lines: [line('epoch.seconds', '', 'ink', solid, false)],
+      limits: [],
+      range: fromZero,
+      format: plain,
+    },
+  ]
+  return groups
+    .map((group) => ({ ...group, lines: group.lines.filter(({ name }) => stored.includes(name)) }))
+    .filter((group) => group.lines.length > 0)
+}
+
+/** The colour of a role in a theme. */
+export function roleColour(theme: ThemeName, role: CurveRole): string {
+  const palette = palettes[theme]
+  return role === 'generator' ? palette.fake : palette[role]
+}

@@ -1,0 +1,27 @@
+/** The middle 98 % of the finite values: a spike or two should not flatten all the rest. */
+function bulk(values: readonly number[]): [number, number] | undefined {
+  const sorted = Float64Array.from(values.filter((value) => Number.isFinite(value))).sort()
+  if (sorted.length === 0) return undefined
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))]!
+  return [at(0.01), at(0.99)]
+}
+
+/**
+ * Ends of a value axis: those that are fixed, and for the others the bulk of the raw values, every smooth one and
+ * every limit, with a little air.
+ */
+export function valueRange(
+  raw: readonly number[],
+  always: readonly number[],
+  fixed: readonly [number | undefined, number | undefined],
+): [number, number] {
+  const shown = [...(bulk(raw) ?? []), ...always.filter((value) => Number.isFinite(value))]
+  if (shown.length === 0) return [fixed[0] ?? 0, fixed[1] ?? 1]
+  let low = shown.reduce((least, value) => Math.min(least, value))
+  let high = shown.reduce((most, value) => Math.max(most, value))
+  // A curve that never changes still gets an axis it can lie in the middle of.
+  const air = high > low ? (high - low) * 0.07 : Math.abs(high) * 0.1 || 0.5
+  low = fixed[0] ?? low - air
+  high = fixed[1] ?? high + air
+  return high > low ? [low, high] : [low, low + 1]
+}

@@ -1,0 +1,30 @@
+import type { SeriesView } from '../contract/api.ts'
+import type { Limit } from './curveGroups.ts'
+import type { ThemeName } from './theme.ts'
+
+export interface CurveLine {
+  view: SeriesView
+  /** Written at the line's end, followed by its value at the cursor. */
+  label: string
+  colour: string
+  dash: readonly number[]
+  /** A smooth line over the faint trace; else the trace itself. */
+  smooth: boolean
+  /** Drawn faint because another line is being pointed at. */
+  faded?: boolean
+}
+
+export interface CurvesSpec {
+  lines: readonly CurveLine[]
+  theme: ThemeName
+  /** Right end of the step axis. */
+  totalSteps: number
+  limits: readonly Limit[]
+  range: readonly [number | undefined, number | undefined]
+  format(value: number): string
+  /** Whether steps are written below; charts stacked under each other share the lowest one's. */
+  stepAxis: boolean
+  cursor: number | null
+  /** Whether the value at the cursor follows each name. */
+  showValues?: boolean
+}

@@ -1,0 +1,123 @@
+import { createCurves, Chart } from './curves.ts'
+import type { CurveGroup } from './curveGroups.ts'
+import type { CurvesSpec } from './curveSpec.ts'
+import type { CanvasFactory, Context } from './canvas.ts'
+import { drawLegend } from './legend.ts'
+import { formatNumber } from './numbers.ts'
+import { drawPicture, type Layers } from './picture.ts'
+import { regionContext, type Box } from './region.ts'
+import { font, palettes, type ThemeName } from './theme.ts'
+import type { Frame, Scene } from '../contract/picture.ts'
+
+const margin = 32
+const headHeight = 64
+const footHeight = 64
+
+interface Page {
+  title: string
+  theme: ThemeName
+  width: number
+  height: number
+}
+
+/** `text`, shortened in the middle until it is at most `width` wide in the context's font. */
+export function fitText(context: Context, text: string, width: number): string {
+  if (context.measureText(text).width <= width) return text
+  for (let kept = text.length - 1; kept > 1; kept--) {
+    const head = Math.ceil(kept / 2)
+    const short = `${text.slice(0, head).trimEnd()}…${text.slice(text.length - (kept - head)).trimStart()}`
+    if (context.measureText(short).width <= width) return short
+  }
+  return '…'
+}
+
+function drawHead(context: Context, { title, theme, width, height }: Page, aside: string): void {
+  const palette = palettes[theme]
+  // A figure stands on paper: white in the light theme, the panel's colour in the dark one.
+  context.fillStyle = palette.background
+  context.fillRect(0, 0, width, height)
+  context.textBaseline = 'middle'
+  context.font = font(15)
+  context.fillStyle = palette.ink2
+  context.textAlign = 'right'
+  context.fillText(aside, width - margin, margin + 8)
+  const room = width - 2 * margin - context.measureText(aside).width - 24
+  context.font = font(20, 600)
+  context.fillStyle = palette.ink
+  context.textAlign = 'left'
+  context.fillText(fitText(context, title, room), margin, margin + 8)
+}
+
+export interface PicturePage extends Page {
+  scene: Scene
+  frame: Frame
+  layers: Layers
+  createCanvas?: CanvasFactory | undefined
+}
+
+/** A picture to take away: the run's name, the step, the picture, and what its marks and colours mean. */
+export function drawPicturePage(context: Context, page: PicturePage): void {
+  const { scene, frame, layers, theme, width, height, createCanvas } = page
+  context.save()
+  drawHead(context, page, `step ${formatNumber(frame.step)}`)
+  const box: Box = { x: margin, y: headHeight, width: width - 2 * margin, height: height - headHeight - footHeight }
+  context.save()
+  context.translate(box.x, box.y)
+  drawPicture(context, { scene, frame, width: box.width, height: box.height, theme, layers, createCanvas })
+  context.restore()
+  context.strokeStyle = palettes[theme].line
+  context.lineWidth = 1
+  context.strokeRect(box.x, box.y, box.width, box.height)
+  drawLegend(context, {
+    scene,
+    field: layers.field ? frame.field : undefined,
+    theme,
+    x: margin,
+    y: height - footHeight / 2,
+    right: width - margin,
+  })
+  context.restore()
+}
+
+export interface CurvesPage extends Page {
+  charts: readonly { group: CurveGroup; spec: CurvesSpec }[]
+  lastStep: number
+}
+
+/** The curves of a run to take away: one chart a group, in two columns when there are more than two. */
+export function drawCurvesPage(context: Context, page: CurvesPage): void {
+  const { charts, theme, width, height, lastStep } = page
+  const palette = palettes[theme]
+  const gap = 28
+  context.save()
+  drawHead(context, page, `${formatNumber(lastStep)} steps`)
+  const columns = charts.length > 2 ? 2 : 1
+  const rows = Math.max(1, Math.ceil(charts.length / columns))
+  const cellWidth = (width - 2 * margin - gap * (columns - 1)) / columns
+  const cellHeight = (height - headHeight - margin - gap * (rows - 1)) / rows
+  charts.forEach(({ group, spec }, i) => {
+    const x = margin + (i % columns) * (cellWidth + gap)
+    const y = headHeight + Math.floor(i / columns) * (cellHeight + gap)
+    context.textAlign = 'left'
+    context.textBaseline = 'alphabetic'
+    context.font = font(13, 600)
+    context.fillStyle = palette.ink
+    context.fillText(group.title, x, y + 12)
+    const after = context.measureText(group.title).width
+    context.font = font(12)
+    context.fillStyle = palette.ink3
+    context.fillText(group.note, x + after + 10, y + 12)
+
+    context.save()
+    context.translate(x, y + 20)
+    const region = regionContext(context, { x, y, width: cellWidth, height: cellHeight - 20 })
+    const { config } = createCurves(spec)
+    const chart = new Chart(region, {
+      ...config,
+      options: { ...config.options, responsive: false, devicePixelRatio: 1 },
+    })
+    chart.destroy()
+    context.restore()
+  })
+  context.restore()
+}

@@ -1,0 +1,70 @@
+import type { Field, Scene } from '../contract/picture.ts'
+import type { Context } from './canvas.ts'
+import { formatColour } from './colour.ts'
+import { divergingColour } from './field.ts'
+import { formatNumber } from './numbers.ts'
+import { drawFake, drawReal } from './scatter.ts'
+import { font, palettes, type ThemeName } from './theme.ts'
+import type { Viewport } from './viewport.ts'
+
+/** "fixed scale 0–1" for probabilities; a critic's scores have a scale of their own. */
+export function fieldScale(field: Field): string {
+  if (field.probability) return 'fixed scale 0–1'
+  return `own scale ${formatNumber(field.low, 3)} to ${formatNumber(field.high, 3)}`
+}
+
+function drawRamp(context: Context, x: number, y: number, width: number, theme: ThemeName): void {
+  const gradient = context.createLinearGradient(x, 0, x + width, 0)
+  // Enough stops to follow the map's power law, which a straight blend of three colours would not.
+  for (let i = 0; i <= 20; i++) gradient.addColorStop(i / 20, formatColour(divergingColour(theme, i / 10 - 1)))
+  context.fillStyle = gradient
+  context.fillRect(x, y, width, 8)
+  context.strokeStyle = palettes[theme].line
+  context.lineWidth = 1
+  context.strokeRect(x, y, width, 8)
+}
+
+export interface LegendDrawing {
+  scene: Scene
+  field: Field | undefined
+  theme: ThemeName
+  x: number
+  /** Middle of the line it is written on. */
+  y: number
+  /** Right end; the field's key stands there. */
+  right: number
+}
+
+/** One line under a picture: what the marks are, and what the field's colours say. */
+export function drawLegend(context: Context, { scene, field, theme, x, y, right }: LegendDrawing): void {
+  const palette = palettes[theme]
+  const words = (text: string, at: number, align: CanvasTextAlign = 'left', height = y) => {
+    context.textAlign = align
+    context.textBaseline = 'middle'
+    context.fillText(text, at, height)
+  }
+  context.save()
+  context.font = font(13)
+  context.fillStyle = palette.ink2
+  if (scene.kind === 'points') {
+    const mark: Viewport = { width: right, height: 1e6, scale: 1, x: (v) => v, y: (v) => v, toData: (a, b) => [a, b] }
+    drawReal(context, [x + 5, y], mark, palette, 4)
+    words('real', x + 15, 'left')
+    drawFake(context, [x + 70, y], mark, palette, 4)
+    words('fake, made by G', x + 80, 'left')
+  } else {
+    words('made by G from the run’s fixed noise', x)
+  }
+  if (field) {
+    const width = 240
+    const left = right - width
+    drawRamp(context, left, y - 11, width, theme)
+    context.font = font(12)
+    context.fillStyle = palette.ink2
+    words('fake', left, 'left', y + 8)
+    words('can’t tell', left + width / 2, 'center', y + 8)
+    words('real', right, 'right', y + 8)
+    words(`D says, ${fieldScale(field)}`, left - 12, 'right', y - 6)
+  }
+  context.restore()
+}

@@ -1,0 +1,56 @@
+import type { Frame, Scene } from '../contract/picture.ts'
+import type { Context } from './canvas.ts'
+import type { Palette } from './theme.ts'
+import type { Viewport } from './viewport.ts'
+
+/** A mode counts as nearly missed below this part of its fair share: 2 % where eight modes would each get 12.5 %. */
+const missedPart = 0.16
+
+export interface MissedMode {
+  centre: readonly [number, number]
+  /** Share of all fakes that lie within 3 sd of it, and what it would be if all modes were drawn alike. */
+  share: number
+  fairShare: number
+  /** Data units; the dashed ring drawn round it. */
+  radius: number
+}
+
+/** Modes with almost no fakes; none while less than half of the modes are drawn at all, since then all are news. */
+export function missedModes(scene: Scene, frame: Frame): MissedMode[] {
+  if (scene.kind !== 'points' || !scene.modes || scene.sd === undefined) return []
+  const count = scene.modes.length / 2
+  const total = frame.samples.length / 2
+  const reach = (3 * scene.sd) ** 2
+  const missed: MissedMode[] = []
+  for (let mode = 0; mode < count; mode++) {
+    const x = scene.modes[2 * mode]!
+    const y = scene.modes[2 * mode + 1]!
+    let near = 0
+    for (let i = 0; i + 1 < frame.samples.length; i += 2) {
+      if ((frame.samples[i]! - x) ** 2 + (frame.samples[i + 1]! - y) ** 2 <= reach) near++
+    }
+    if (near < (missedPart * total) / count) {
+      missed.push({ centre: [x, y], share: near / total, fairShare: 1 / count, radius: 4.3 * scene.sd })
+    }
+  }
+  return missed.length * 2 <= count ? missed : []
+}
+
+/** A dashed ring round each missed mode. */
+export function drawMissedModes(
+  context: Context,
+  modes: readonly MissedMode[],
+  viewport: Viewport,
+  palette: Palette,
+): void {
+  context.save()
+  context.strokeStyle = palette.warning
+  context.lineWidth = 1.6
+  context.setLineDash([4, 4])
+  for (const { centre, radius } of modes) {
+    context.beginPath()
+    context.arc(viewport.x(centre[0]), viewport.y(centre[1]), radius * viewport.scale, 0, 2 * Math.PI)
+    context.stroke()
+  }
+  context.restore()
+}
