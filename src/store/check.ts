@@ -1,0 +1,62 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+import SQLite, { type Database } from 'better-sqlite3'
+import { WorkbenchError } from '../contract/errors.ts'
+import { explainSqliteError } from './sqliteError.ts'
+
+const magic = 'SQLite format 3\0'
+
+function startsLikeSqlite(file: string): boolean {
+  const bytes = new Uint8Array(magic.length)
+  const handle = openSync(file, 'r')
+  try {
+    readSync(handle, bytes)
+  } finally {
+    closeSync(handle)
+  }
+  return new TextDecoder('latin1').decode(bytes) === magic
+}
+
+/**
+ * Looks at a library without changing it, for reading only: a connection that may write would fold a leftover
+ * write-ahead log into a file that is perhaps not ours to touch.
+ * Throws for a file that is not SQLite, not a library of the workbench's, damaged, or of a schema above `newest`.
+ */
+export function checkLibrary(file: string, applicationId: number, newest: number): void {
+  let database: Database | undefined
+  try {
+    if (!startsLikeSqlite(file)) {
+      throw new WorkbenchError('unavailable', `${file} is not a workbench library: it is not an SQLite file. It was not changed.`)
+    }
+    database = new SQLite(file, { readonly: true, fileMustExist: true })
+    if (database.pragma('application_id', { simple: true }) !== applicationId) {
+      throw new WorkbenchError('unavailable', `${file} is not a workbench library, but another program’s SQLite file. It was not changed.`)
+    }
+    const schema = database.pragma('user_version', { simple: true }) as number
+    if (schema > newest) {
+      throw new WorkbenchError(
+        'unavailable',
+        `Your runs were saved by a newer version of the workbench: ${file} has schema ${schema}, this app reads up to ${newest}. Nothing was opened or changed.`,
+      )
+    }
+    checkWhole(database)
+  } catch (error) {
+    throw describe(error, file)
+  } finally {
+    database?.close()
+  }
+}
+
+/** Reads what every start needs. The whole file is not gone through: points and pictures carry checksums. */
+function checkWhole(database: Database): void {
+  const tables = database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all() as string[]
+  if (tables.includes('runs')) database.prepare('SELECT id, name, recipe, latest FROM runs').all()
+}
+
+function describe(error: unknown, file: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EISDIR' || code === 'EACCES' || code === 'EPERM') {
+    const why = code === 'EISDIR' ? 'is a folder' : 'can’t be read: its permissions forbid it'
+    return new WorkbenchError('unavailable', `${file} ${why}. Nothing was changed; choose another home.`)
+  }
+  return explainSqliteError(error, file)
+}

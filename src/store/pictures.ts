@@ -1,0 +1,46 @@
+import type { Database } from 'better-sqlite3'
+import { WorkbenchError } from '../contract/errors.ts'
+import type { Frame, Scene } from '../contract/picture.ts'
+import { packObject, unpackObject, type Blob } from './blob.ts'
+import { runRow, type RunRow } from './runRow.ts'
+import { sql } from './statements.ts'
+
+export function putScene(database: Database, id: string, scene: Scene): void {
+  const { data, bytes, checksum } = packObject(scene)
+  sql(
+    database,
+    `INSERT INTO scenes (run, bytes, checksum, data) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET bytes = excluded.bytes, checksum = excluded.checksum, data = excluded.data`,
+  ).run(runRow(database, id).key, bytes, checksum, data)
+}
+
+export function getScene(database: Database, run: RunRow): Scene | null {
+  const blob = sql<Blob>(database, 'SELECT checksum, data FROM scenes WHERE run = ?').get(run.key)
+  return blob ? (unpackObject(blob, `the scene of “${run.name}”`) as Scene) : null
+}
+
+/** A frame at a step that has one already takes its place: a resumed run draws its first frame again. */
+export function putFrame(database: Database, id: string, frame: Frame): void {
+  const { data, bytes, checksum } = packObject(frame)
+  sql(
+    database,
+    `INSERT INTO frames (run, step, bytes, checksum, data) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET bytes = excluded.bytes, checksum = excluded.checksum, data = excluded.data`,
+  ).run(runRow(database, id).key, frame.step, bytes, checksum, data)
+}
+
+/** The frame at `step` or the last before it; the first of all where none is before. Throws not-found. */
+export function getFrame(database: Database, id: string, step: number): Frame {
+  const run = runRow(database, id)
+  type Row = Blob & { step: number }
+  const before = 'SELECT step, checksum, data FROM frames WHERE run = ? AND step <= ? ORDER BY step DESC LIMIT 1'
+  const first = 'SELECT step, checksum, data FROM frames WHERE run = ? ORDER BY step LIMIT 1'
+  const row = sql<Row>(database, before).get(run.key, step) ?? sql<Row>(database, first).get(run.key)
+  if (!row) throw new WorkbenchError('not-found', `“${run.name}” has no frames yet`)
+  return unpackObject(row, `the frame of “${run.name}” at step ${row.step}`) as Frame
+}
+
+export function frameSteps(database: Database, run: RunRow): Float64Array {
+  const rows = sql<{ step: number }>(database, 'SELECT step FROM frames WHERE run = ? ORDER BY step').all(run.key)
+  return Float64Array.from(rows, (row) => row.step)
+}
