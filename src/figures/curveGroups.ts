@@ -20,6 +20,8 @@ export interface CurveGroup {
   limits: readonly Limit[]
   /** Fixed ends of the value axis; undefined ends follow the data. */
   range: readonly [number | undefined, number | undefined]
+  /** Marks of the value axis, where round numbers would not be the right ones. */
+  ticks?: readonly number[]
   format(value: number): string
 }
 
@@ -63,7 +65,7 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
         line('accuracy.fake', 'on fake', 'fake', dashed),
       ],
       limits: [{ value: 0.5, label: '' }],
-      range: [0, 1],
+      range: [0, 1.02],
       format: formatShare,
     },
     {
@@ -72,7 +74,9 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
       note: `of ${modes}`,
       lines: [line('modes', '', 'ink', solid, false)],
       limits: [],
-      range: [0, modes],
+      // A little above the top, so that the line is not cut where all are captured.
+      range: [0, modes * 1.04],
+      ticks: [...new Set([0, Math.round(modes / 2), modes])],
       format: plain,
     },
     {
@@ -81,7 +85,7 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
       note: 'within 3 sd of a mode; true data: 98.9\u202f%',
       lines: [line('good', '', 'ink', solid, false)],
       limits: [],
-      range: [0, 1],
+      range: [0, 1.02],
       format: formatShare,
     },
     {
@@ -111,7 +115,7 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
       note: 'one pass through the data',
       lines: [line('epoch.accuracy', '', 'discriminator', solid, false)],
       limits: [{ value: 0.5, label: '' }],
-      range: [0, 1],
+      range: [0, 1.02],
       format: formatShare,
     },
     {

@@ -103,10 +103,15 @@ function drawEnds(chart: Chart, { spec, ends }: OverlayState): void {
   ctx.font = font(10.5, 500)
   ctx.textAlign = 'left'
   ctx.textBaseline = 'middle'
+  // A halo, since names may stand on a limit or a grid line.
+  ctx.strokeStyle = palette.halo
+  ctx.lineWidth = 3
+  ctx.lineJoin = 'round'
   written.forEach(({ end, text, x }, i) => {
     ctx.globalAlpha = end.faded ? 0.4 : 1
     // Words in a line's colour are mixed with ink, which keeps them readable at this size.
     ctx.fillStyle = formatColour(mixColour(parseColour(palette.ink), parseColour(end.colour), 0.74))
+    ctx.strokeText(text, x + 6, heights[i]!)
     ctx.fillText(text, x + 6, heights[i]!)
   })
   ctx.restore()

@@ -21,10 +21,14 @@ export interface CurvesSpec {
   totalSteps: number
   limits: readonly Limit[]
   range: readonly [number | undefined, number | undefined]
+  /** Marks of the value axis; round numbers unless given. */
+  ticks?: readonly number[] | undefined
   format(value: number): string
   /** Whether steps are written below; charts stacked under each other share the lowest one's. */
   stepAxis: boolean
   cursor: number | null
   /** Whether the value at the cursor follows each name. */
   showValues?: boolean
+  /** Pixels at the right for the names; the same for charts above each other. As much as they need unless given. */
+  labelRoom?: number
 }

@@ -14,6 +14,7 @@ import type { CurvesSpec } from './curveSpec.ts'
 import { valueRange } from './curveRange.ts'
 import { formatNumber } from './numbers.ts'
 import { smooth } from './smooth.ts'
+import { axisTicks } from './ticks.ts'
 import { fontFamily, palettes } from './theme.ts'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Filler)
@@ -73,7 +74,7 @@ function build(spec: CurvesSpec): Built {
 }
 
 /** Room at the right for the longest name and value, at the width of a common letter. */
-function labelRoom(spec: CurvesSpec): number {
+export function labelRoom(spec: CurvesSpec): number {
   const letters = spec.lines.map((line) => line.label.length + (spec.showValues === false ? 0 : 6))
   return Math.min(120, Math.max(14, ...letters.map((count) => 10 + count * 5.6)))
 }
@@ -89,7 +90,7 @@ function options(spec: CurvesSpec, [min, max]: [number, number]): LineConfigurat
     parsing: false,
     normalized: true,
     spanGaps: false,
-    layout: { padding: { top: 8, right: labelRoom(spec), bottom: spec.stepAxis ? 0 : 4, left: 0 } },
+    layout: { padding: { top: 8, right: spec.labelRoom ?? labelRoom(spec), bottom: spec.stepAxis ? 0 : 4, left: 0 } },
     elements: { line: { borderJoinStyle: 'round', tension: 0 } },
     plugins: { legend: { display: false }, tooltip: { enabled: false } },
     scales: {
@@ -112,7 +113,11 @@ function options(spec: CurvesSpec, [min, max]: [number, number]): LineConfigurat
         max,
         border: { display: false },
         grid: { color: palette.grid, drawTicks: false },
-        ticks: { ...ticks, padding: 6, maxTicksLimit: 4, includeBounds: false, callback: (value) => spec.format(Number(value)) },
+        ticks: { ...ticks, padding: 6, callback: (value) => spec.format(Number(value)) },
+        afterBuildTicks: (axis) => {
+          const values = spec.ticks ?? axisTicks(min, max, axis.chart.height < 200 ? 4 : 6)
+          axis.ticks = values.map((value) => ({ value }))
+        },
         // One width for all, so that the cursor stands at the same place in charts above each other.
         afterFit: (axis) => {
           axis.width = 44

@@ -1,4 +1,4 @@
-import { createCurves, Chart } from './curves.ts'
+import { createCurves, Chart, labelRoom } from './curves.ts'
 import type { CurveGroup } from './curveGroups.ts'
 import type { CurvesSpec } from './curveSpec.ts'
 import type { CanvasFactory, Context } from './canvas.ts'
@@ -95,6 +95,7 @@ export function drawCurvesPage(context: Context, page: CurvesPage): void {
   const rows = Math.max(1, Math.ceil(charts.length / columns))
   const cellWidth = (width - 2 * margin - gap * (columns - 1)) / columns
   const cellHeight = (height - headHeight - margin - gap * (rows - 1)) / rows
+  const room = Math.max(...charts.map(({ spec }) => labelRoom(spec)))
   charts.forEach(({ group, spec }, i) => {
     const x = margin + (i % columns) * (cellWidth + gap)
     const y = headHeight + Math.floor(i / columns) * (cellHeight + gap)
@@ -111,7 +112,7 @@ export function drawCurvesPage(context: Context, page: CurvesPage): void {
     context.save()
     context.translate(x, y + 20)
     const region = regionContext(context, { x, y, width: cellWidth, height: cellHeight - 20 })
-    const { config } = createCurves(spec)
+    const { config } = createCurves({ ...spec, labelRoom: room })
     const chart = new Chart(region, {
       ...config,
       options: { ...config.options, responsive: false, devicePixelRatio: 1 },

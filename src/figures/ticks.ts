@@ -20,6 +20,20 @@ export function tickValues(from: number, to: number, scale: number, spacing: num
   return values
 }
 
+/** Round values inside [min, max], as many as there can be up to `most`: multiples of 1, 2, 2.5 or 5 × 10ⁿ. */
+export function axisTicks(min: number, max: number, most: number): number[] {
+  const least = (max - min) / most
+  const power = 10 ** Math.floor(Math.log10(least))
+  for (const digit of [1, 2, 2.5, 5, 10, 20]) {
+    const step = digit * power
+    const first = Math.ceil(min / step - 1e-9)
+    const last = Math.floor(max / step + 1e-9)
+    if (last - first + 1 > most) continue
+    return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
+  }
+  return []
+}
+
 /**
  * Numbers on the picture's lower and right edge, with a halo so that they can be read over the field.
  * @param reserved pixels at the left of the lower edge that stay free, for a legend.
