@@ -1,0 +1,55 @@
+import type { WebSocket } from 'ws'
+import { webSocketPort } from '../../contract/ports/webSocket.ts'
+import type { Home } from './index.ts'
+import { connectToOwner } from './ownerSocket.ts'
+import type { OwnerRecord } from './record.ts'
+
+/** Passes on everything that arrives on one socket to the other, and its end. */
+function forward(from: WebSocket, to: WebSocket): void {
+  from.on('message', (data, isBinary) => to.send(data, { binary: isBinary }))
+  from.on('close', () => to.close())
+}
+
+/** Becomes a client of the owner in `record`; null where it does not answer (yet, or any more). */
+export async function joinOwner(folder: string, record: OwnerRecord): Promise<Home | null> {
+  const { address, pid, shell, startedAt } = record
+  if (address === null) return null
+  let alive: WebSocket
+  try {
+    alive = await connectToOwner(address, '/alive')
+  } catch {
+    // Killed, or gone since the record was read: the caller looks again who holds the lock.
+    return null
+  }
+  const listeners: (() => void)[] = []
+  let lost = false
+  let left = false
+  alive.on('close', () => {
+    lost = true
+    if (!left) for (const listener of listeners.splice(0)) listener()
+  })
+  return {
+    role: 'client',
+    folder,
+    owner: { pid, shell, startedAt },
+    connect: async () => webSocketPort(await connectToOwner(address, '/api')),
+    async join(page) {
+      // What the page says before the owner has answered is kept for it.
+      page.pause()
+      const owner = await connectToOwner(address, '/api')
+      forward(owner, page)
+      forward(page, owner)
+      page.resume()
+      if (page.readyState !== page.OPEN) owner.close()
+    },
+    onLost(listener) {
+      if (lost && !left) listener()
+      else listeners.push(listener)
+    },
+    async close() {
+      left = true
+      alive.close()
+      return []
+    },
+  }
+}
