@@ -31,12 +31,16 @@ export function servePages(keeper: HomeKeeper, report: (message: string) => void
   const answered = new WeakMap<WebSocket, { pong: boolean; waiting: number }>()
 
   const joinHome = async (page: WebSocket) => {
+    // What the page says before it is joined is kept for the workbench.
+    page.pause()
     try {
       const home = await keeper.home()
       await home.join(page)
+      page.resume()
     } catch (error) {
       const { message } = error as Error
       report(message)
+      page.resume()
       closeWithReason(page, 1011, message)
     }
   }

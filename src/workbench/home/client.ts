@@ -28,18 +28,23 @@ export async function joinOwner(folder: string, record: OwnerRecord): Promise<Ho
     lost = true
     if (!left) for (const listener of listeners.splice(0)) listener()
   })
+  alive.resume()
   return {
     role: 'client',
     folder,
     owner: { pid, shell, startedAt },
-    connect: async () => webSocketPort(await connectToOwner(address, '/api')),
+    async connect() {
+      const socket = await connectToOwner(address, '/api')
+      const port = webSocketPort(socket)
+      socket.resume()
+      return port
+    },
     async join(page) {
-      // What the page says before the owner has answered is kept for it.
-      page.pause()
       const owner = await connectToOwner(address, '/api')
       forward(owner, page)
       forward(page, owner)
-      page.resume()
+      owner.resume()
+      // Gone while the owner was being reached: nobody will tell its end again.
       if (page.readyState !== page.OPEN) owner.close()
     },
     onLost(listener) {

@@ -25,7 +25,7 @@ export interface Home {
   owner: { pid: number; shell: ShellKind; startedAt: number }
   /** A new connection to the home's workbench. */
   connect(): Promise<Port>
-  /** Joins a page's socket to the workbench: served here, or passed on byte for byte to the owner. */
+  /** Joins a page's socket to the workbench: served here, or passed on byte for byte to the owner. The page must be paused. */
   join(page: WebSocket): Promise<void>
   /** Called once when the owner is gone, for clients: open the home again to go on. Never called for the owner. */
   onLost(listener: () => void): void

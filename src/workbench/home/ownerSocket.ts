@@ -49,7 +49,10 @@ export async function listenForShells(address: string, connect: (port: Port) => 
   }
 }
 
-/** Connects to an owner. Throws unavailable where nobody answers. */
+/**
+ * Connects to an owner. The socket is paused, so that nothing is lost before somebody listens; `resume` it then.
+ * Throws unavailable where nobody answers.
+ */
 export async function connectToOwner(address: string, path: '/api' | '/alive'): Promise<WebSocket> {
   const socket = new WebSocket(`ws://localhost${path}`, {
     createConnection: () => connectSocket(address),
@@ -57,6 +60,7 @@ export async function connectToOwner(address: string, path: '/api' | '/alive'): 
     maxPayload,
     handshakeTimeout: 5000,
   })
+  socket.once('open', () => socket.pause())
   try {
     await once(socket, 'open')
   } catch (error) {
