@@ -13,7 +13,7 @@ function npmCommand() {
 
 const causes = [
   [
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|network/i,
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|npm (?:error|ERR!) network/i,
     'the package registry could not be reached. Check the network (or the proxy settings of npm)',
   ],
   [/ENOSPC/, 'the disk is full. Free about 1 GB'],
@@ -24,11 +24,11 @@ const causes = [
 function sentence(doing, output) {
   const cause = causes.find(([pattern]) => pattern.test(output))?.[1]
   if (cause) return `${doing} stopped: ${cause}, then run the same command again.`
-  const last = output
+  const first = output
     .split('\n')
-    .filter((line) => /npm (error|ERR!)/.test(line) && !/A complete log|code /.test(line))
-    .at(0)
-  return `${doing} stopped: ${last?.replace(/^npm (error|ERR!)\s*/, '') ?? 'npm gave no reason'}.`
+    .map((line) => /^npm (?:error|ERR!)\s+(.*)$/.exec(line)?.[1].trim())
+    .find((line) => line && !/^code |A complete log/.test(line))
+  return `${doing} stopped: ${first ?? 'npm gave no reason'}`
 }
 
 /** Runs npm with these arguments at `root`; throws a sentence with the cause where it is a known one. */
