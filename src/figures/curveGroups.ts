@@ -66,6 +66,7 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
       ],
       limits: [{ value: 0.5, label: '' }],
       range: [0, 1.02],
+      ticks: [0, 0.5, 1],
       format: formatShare,
     },
     {
@@ -86,6 +87,7 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
       lines: [line('good', '', 'ink', solid, false)],
       limits: [],
       range: [0, 1.02],
+      ticks: [0, 0.5, 1],
       format: formatShare,
     },
     {
@@ -116,6 +118,7 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
       lines: [line('epoch.accuracy', '', 'discriminator', solid, false)],
       limits: [{ value: 0.5, label: '' }],
       range: [0, 1.02],
+      ticks: [0, 0.5, 1],
       format: formatShare,
     },
     {

@@ -67,6 +67,9 @@ function drawLimits(chart: Chart, { spec }: OverlayState): void {
     ctx.font = font(10.5)
     ctx.textAlign = 'right'
     ctx.textBaseline = 'alphabetic'
+    ctx.strokeStyle = palette.halo
+    ctx.lineWidth = 3
+    ctx.strokeText(label, area.right, y - 4)
     ctx.fillText(label, area.right, y - 4)
     ctx.restore()
   }
@@ -92,7 +95,7 @@ function drawEnds(chart: Chart, { spec, ends }: OverlayState): void {
   const palette = palettes[spec.theme]
   const written = ends.flatMap((end) => {
     const last = end.data.findLast((point) => Number.isFinite(point.y))
-    if (!last || last.y === null) return []
+    if (!last || last.x === null || last.y === null) return []
     const at = spec.cursor === null ? undefined : end.data[indexAt(end.steps, spec.cursor)]
     const value = spec.showValues === false ? '' : spec.format((at ?? last).y ?? Number.NaN)
     const y = Math.min(area.bottom, Math.max(area.top, scales['y']!.getPixelForValue(last.y)))

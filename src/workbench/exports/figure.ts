@@ -1,0 +1,89 @@
+import type { Context } from '../../figures/canvas.ts'
+import type { ThemeName } from '../../figures/theme.ts'
+import { WorkbenchError } from '../../contract/errors.ts'
+import type { RunDetail } from '../../contract/run.ts'
+import type { StoreClient } from '../../store/index.ts'
+import { plainCircles, tidySvg } from './svg.ts'
+
+/** CSS pixels of an exported figure; a PNG has twice as many a side. */
+const width = 1200
+const height = 960
+const pixelRatio = 2
+
+/** The charts of an exported page of curves. */
+const exportedGroups = ['loss', 'accuracy', 'modes', 'gradient']
+
+export interface FigureRequest {
+  format: 'png' | 'svg'
+  figure: 'picture' | 'curves'
+  theme: ThemeName
+  step?: number | undefined
+}
+
+export interface Figure {
+  bytes: Uint8Array
+  /** The step shown, or the last one. */
+  step: number
+}
+
+type Draw = (context: Context) => void
+
+async function render(format: 'png' | 'svg', draw: Draw): Promise<Uint8Array> {
+  const { createCanvas, SvgExportFlag } = await import('@napi-rs/canvas')
+  if (format === 'svg') {
+    // The flag that keeps words as words.
+    const canvas = createCanvas(width, height, SvgExportFlag.NoPrettyXML)
+    const context = canvas.getContext('2d') as unknown as Context
+    plainCircles(context)
+    draw(context)
+    return new TextEncoder().encode(tidySvg(canvas.getContent().toString('utf8')))
+  }
+  const canvas = createCanvas(width * pixelRatio, height * pixelRatio)
+  const context = canvas.getContext('2d')
+  context.scale(pixelRatio, pixelRatio)
+  draw(context as unknown as Context)
+  return canvas.encode('png')
+}
+
+async function pictureFigure(store: StoreClient, { scene, summary }: RunDetail, request: FigureRequest): Promise<Figure> {
+  const { format, theme, step = Number.MAX_SAFE_INTEGER } = request
+  if (!scene) throw new WorkbenchError('conflict', `“${summary.name}” has no picture yet: it has not begun to train.`)
+  // Loaded only here: both take a moment, and most sessions export no figure.
+  const [{ createCanvas }, { drawPicturePage }] = await Promise.all([
+    import('@napi-rs/canvas'),
+    import('../../figures/figurePage.ts'),
+  ])
+  const frame = await store.call('frame.get', { id: summary.id, step })
+  const layers = { real: scene.kind === 'points', fake: true, field: true }
+  const page = { title: summary.name, theme, width, height, scene, frame, layers, createCanvas: createCanvas as never }
+  return { bytes: await render(format, (context) => drawPicturePage(context, page)), step: frame.step }
+}
+
+async function curvesFigure(store: StoreClient, { series, summary }: RunDetail, request: FigureRequest): Promise<Figure> {
+  const [{ drawCurvesPage }, { curveGroups, roleColour }] = await Promise.all([
+    import('../../figures/figurePage.ts'),
+    import('../../figures/curveGroups.ts'),
+  ])
+  const { format, theme, step } = request
+  const groups = curveGroups(summary.recipe, series).filter(({ id }) => exportedGroups.includes(id))
+  if (groups.length === 0) throw new WorkbenchError('conflict', `“${summary.name}” has no curves yet: let it train a step first.`)
+  const names = groups.flatMap((group) => group.lines.map(({ name }) => name))
+  const views = await store.call('series.read', { id: summary.id, names, from: 0, maxPoints: 1000 })
+  const lastStep = views.reduce((last, { steps }) => Math.max(last, steps.at(-1) ?? 0), 0)
+  const charts = groups.map((group) => {
+    const { limits, range, ticks, format: formatValue } = group
+    const lines = group.lines.flatMap(({ name, role, ...line }) => {
+      const view = views.find((one) => one.name === name)
+      return view ? [{ ...line, view, colour: roleColour(theme, role) }] : []
+    })
+    const spec = { lines, theme, totalSteps: Math.max(1, lastStep), limits, range, ticks, format: formatValue }
+    return { group, spec: { ...spec, stepAxis: true, cursor: step ?? null } }
+  })
+  const page = { title: summary.name, theme, width, height, charts, lastStep }
+  return { bytes: await render(format, (context) => drawCurvesPage(context, page)), step: lastStep }
+}
+
+/** The picture or the curves of a run as a file's bytes. Throws conflict where there is nothing to draw yet. */
+export function figureFile(store: StoreClient, detail: RunDetail, request: FigureRequest): Promise<Figure> {
+  return request.figure === 'picture' ? pictureFigure(store, detail, request) : curvesFigure(store, detail, request)
+}
