@@ -53,22 +53,22 @@ export function formatSeries(name: string, value: number): string {
   }
 }
 
-/** Seconds as people say them: "0.15 s", "38 s", "1 min 02", "2 h 05". */
-export function formatDuration(seconds: number): string {
+/** Seconds as people say them: "0.15 s", "38 s", "1 min 02", "2 h 05"; `whole` leaves out fractions. */
+export function formatDuration(seconds: number, whole = false): string {
   if (!Number.isFinite(seconds)) return formatNumber(seconds)
-  if (seconds < 10) return `${group(seconds.toFixed(seconds < 1 ? 2 : 1))}${narrow}s`
-  const whole = Math.round(seconds)
+  if (seconds < 10 && !whole) return `${group(seconds.toFixed(seconds < 1 ? 2 : 1))}${narrow}s`
+  const rounded = Math.round(seconds)
   const two = (value: number) => String(value).padStart(2, '0')
-  if (whole < minute) return `${whole}${narrow}s`
-  if (whole < hour) return `${Math.floor(whole / minute)}${narrow}min ${two(whole % minute)}`
-  const minutes = Math.round(whole / minute)
+  if (rounded < minute) return `${rounded}${narrow}s`
+  if (rounded < hour) return `${Math.floor(rounded / minute)}${narrow}min ${two(rounded % minute)}`
+  const minutes = Math.round(rounded / minute)
   return `${Math.floor(minutes / minute)}${narrow}h ${two(minutes % minute)}`
 }
 
 /** A time to come, measured on this computer: "about 38 s left". */
 export function formatTimeLeft(seconds: number): string {
   if (!Number.isFinite(seconds)) return 'time left not known yet'
-  return seconds < 1 ? 'less than a second left' : `about ${formatDuration(Math.round(seconds))} left`.replace('.0', '')
+  return seconds < 1 ? 'less than a second left' : `about ${formatDuration(seconds, true)} left`
 }
 
 /** Steps a second: "480 / s". */

@@ -1,0 +1,27 @@
+import type { Scene } from '../../../contract/picture.ts'
+import { drawPicture } from '../../../figures/picture.ts'
+import { drawReal } from '../../../figures/scatter.ts'
+import { palettes, type ThemeName } from '../../../figures/theme.ts'
+import { createViewport } from '../../../figures/viewport.ts'
+
+const mostPoints = 400
+
+/** Draws the first examples of a data set over a canvas of that many CSS pixels, on the card's own ground. */
+export function drawThumbnail(
+  canvas: HTMLCanvasElement,
+  scene: Scene,
+  { width, height, ratio, theme }: { width: number; height: number; ratio: number; theme: ThemeName },
+): void {
+  const context = canvas.getContext('2d')
+  if (!context || width === 0) return
+  canvas.width = Math.round(width * ratio)
+  canvas.height = Math.round(height * ratio)
+  context.scale(ratio, ratio)
+  if (scene.kind === 'images') {
+    const layers = { real: true, fake: false, field: false }
+    drawPicture(context, { scene, frame: null, width, height, theme, layers })
+    return
+  }
+  const viewport = createViewport(scene.extent, width, height)
+  drawReal(context, scene.real.subarray(0, 2 * mostPoints), viewport, palettes[theme], 1.8)
+}

@@ -1,0 +1,67 @@
+import { parseRecipe } from '../contract/recipe/parse.ts'
+import type { DataRecipe, Recipe } from '../contract/recipe/schema.ts'
+import { activeStates, type RunSummary } from '../contract/run.ts'
+import { formatCount, formatPercent, formatTimeLeft, formatWhen } from './format.ts'
+
+/** A data set's name in a table. */
+export const dataNames: Record<DataRecipe['kind'], string> = {
+  linearGaussian: 'Linear Gaussian',
+  ring: 'Ring',
+  digits: 'Digits',
+}
+
+/** A data set's name with its size where that tells it apart: "Ring of 8". */
+export function dataName(data: DataRecipe): string {
+  return data.kind === 'ring' ? `Ring of ${data.modes}` : dataNames[data.kind]
+}
+
+/** Whether an engine is at work on the run or will be. */
+export const isActive = (run: RunSummary) => activeStates.includes(run.state)
+
+/** Whether a run ended with under half of the data's modes. */
+export function isCollapsed(run: RunSummary): boolean {
+  const { modes } = run.latest
+  return (
+    run.state === 'finished' &&
+    run.recipe.data.kind === 'ring' &&
+    modes !== undefined &&
+    modes < run.recipe.data.modes / 2
+  )
+}
+
+/** Part of the run that is done, 0 … 1. */
+export const progress = (run: RunSummary) => Math.min(1, run.step / Math.max(1, run.totalSteps))
+
+/** Seconds until a training run ends at its present speed; NaN when that isn't known. */
+export function secondsLeft(run: RunSummary): number {
+  return run.state === 'training' && run.stepsPerSecond > 0 ? (run.totalSteps - run.step) / run.stepsPerSecond : NaN
+}
+
+/** The one number or sentence that says most about a run. */
+export function keyFact(run: RunSummary): string {
+  const { modes, accuracy } = run.latest
+  if (['crashed', 'interrupted', 'stopped'].includes(run.state) && run.checkpointStep !== null) {
+    return `Can go on from step ${formatCount(run.checkpointStep)}`
+  }
+  if (run.state === 'diverged') return run.reason ?? 'A loss is not a number any more'
+  if (modes !== undefined && run.recipe.data.kind === 'ring') return `${modes} of ${run.recipe.data.modes} modes`
+  if (accuracy !== undefined) return `D right ${formatPercent(accuracy)}`
+  return run.state === 'waiting' ? 'In the queue' : ''
+}
+
+/** When a run began, or for one at work how long it still takes. */
+export function whenFact(run: RunSummary): string {
+  if (run.state === 'waiting') return 'waiting'
+  if (run.state === 'paused') return `at step ${formatCount(run.step)}`
+  if (run.state === 'training') return formatTimeLeft(secondsLeft(run))
+  return formatWhen(run.startedAt ?? run.createdAt)
+}
+
+/** A preset's recipe with its defaults; presets are shipped whole, so one that can't be read is a defect. */
+export function presetRecipe(recipe: unknown): Recipe {
+  const parsed = parseRecipe(recipe)
+  if (parsed.ok) return parsed.value
+  throw new Error(
+    `a preset can't be read: ${parsed.issues.map(({ path, message }) => `${path} ${message}`).join('; ')}`,
+  )
+}

@@ -1,0 +1,47 @@
+import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
+import type { Preset } from '../../contract/api.ts'
+import { lossNames } from '../../contract/recipe/facts.ts'
+import { openDraft } from '../draft.ts'
+import { formatWhen } from '../format.ts'
+import { go } from '../route.ts'
+import { keptRuns } from '../runs.ts'
+import { call } from '../workbench.ts'
+import type { PaletteItem } from './palette.ts'
+import { sheetOpen } from './sheet.ts'
+
+const fixed: readonly PaletteItem[] = [
+  { id: 'start', title: 'Start', detail: 'Room', icon: 'start', act: () => go('start') },
+  { id: 'recipe', title: 'Recipe', detail: 'Room', icon: 'recipe', act: () => go('recipe') },
+  { id: 'runs', title: 'Runs', detail: 'Room', icon: 'runs', act: () => go('runs') },
+  { id: 'compare', title: 'Compare', detail: 'Room', icon: 'compare', act: () => go('compare') },
+  { id: 'trash', title: 'Trash', detail: 'Runs moved there', icon: 'trash', act: () => go('runs?tab=trash') },
+  { id: 'keys', title: 'Keyboard shortcuts', detail: 'Sheet', icon: 'keyb', act: () => (sheetOpen.value = true) },
+]
+
+/** All that can be found: rooms, presets and runs. Presets are read when the palette first opens. */
+export function usePaletteItems(open: Ref<boolean>): ComputedRef<PaletteItem[]> {
+  const presets = shallowRef<Preset[]>([])
+  watch(open, async (now) => {
+    if (now && presets.value.length === 0) presets.value = await call('presets.list', {})
+  })
+  return computed(() => [
+    ...fixed,
+    ...presets.value.map((preset) => ({
+      id: `preset ${preset.id}`,
+      title: preset.title,
+      detail: `Open the preset`,
+      icon: 'recipe' as const,
+      act: () => {
+        openDraft(preset.recipe, `the preset ${preset.title}`)
+        go('recipe')
+      },
+    })),
+    ...keptRuns.value.map((run) => ({
+      id: `run ${run.id}`,
+      title: run.name,
+      detail: `Run · ${lossNames[run.recipe.loss.kind]} · ${run.state} · ${formatWhen(run.createdAt)}`,
+      icon: 'runs' as const,
+      act: () => go(`runs/${run.id}`),
+    })),
+  ])
+}

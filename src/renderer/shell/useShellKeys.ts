@@ -1,0 +1,16 @@
+import { useKeys } from '../keys.ts'
+import { go } from '../route.ts'
+
+/** Keys that go from room to room. */
+export function useShellKeys(): void {
+  useKeys(
+    {
+      'g s': { label: 'Go to Start', run: () => go('start') },
+      'g r': { label: 'Go to Recipe', run: () => go('recipe') },
+      'g h': { label: 'Go to Runs', run: () => go('runs') },
+      'g c': { label: 'Go to Compare', run: () => go('compare') },
+      n: { label: 'New recipe', run: () => go('recipe') },
+    },
+    'Anywhere',
+  )
+}
