@@ -1,0 +1,38 @@
+import type { ExportRequest } from '../../../contract/api.ts'
+import type { RunSummary } from '../../../contract/run.ts'
+import { formatCount } from '../../format.ts'
+
+export interface ExportOffer {
+  label: string
+  note: string
+  request: ExportRequest
+}
+
+/** What can be taken away from a run at the step shown, in groups. */
+export function exportOffers(run: RunSummary, step: number, hasPoints: boolean): ExportOffer[][] {
+  const at = `step ${formatCount(step)}`
+  const picture = (format: 'png' | 'svg'): ExportRequest => ({ what: 'figure', format, figure: 'picture', step })
+  const curves = (format: 'png' | 'svg'): ExportRequest => ({ what: 'figure', format, figure: 'curves' })
+  const figures: ExportOffer[] = [
+    { label: 'Picture', note: `PNG, ${at}`, request: picture('png') },
+    { label: 'Picture', note: `SVG, ${at}`, request: picture('svg') },
+    { label: 'Curves', note: 'PNG', request: curves('png') },
+    { label: 'Curves', note: 'SVG', request: curves('svg') },
+  ]
+  const data: ExportOffer[] = [
+    { label: 'Every number', note: 'CSV, one row a step', request: { what: 'metrics', format: 'csv' } },
+  ]
+  if (run.checkpointStep !== null) {
+    const fresh = `CSV, 100 from step ${formatCount(run.checkpointStep)}`
+    data.push({ label: hasPoints ? 'Fresh points' : 'Fresh images', note: fresh, request: { what: 'samples', format: 'csv', count: 100 } })
+    if (hasPoints) {
+      data.push({ label: 'Moments', note: 'CSV, data and 100 fresh points', request: { what: 'moments', format: 'csv', count: 100 } })
+    }
+    data.push({
+      label: 'Checkpoint',
+      note: `safetensors, step ${formatCount(run.checkpointStep)}`,
+      request: { what: 'checkpoint', format: 'safetensors' },
+    })
+  }
+  return [figures, data]
+}

@@ -1,0 +1,69 @@
+import type { SeriesView } from '../../../contract/api.ts'
+import { stepsPerEpoch } from '../../../contract/recipe/facts.ts'
+import type { Recipe } from '../../../contract/recipe/schema.ts'
+import { formatCount, formatNumber, formatPercent } from '../../format.ts'
+import { recentMean, valueAt } from '../../replay/liveSeries.ts'
+
+export interface KeyNumber {
+  tone: 'ok' | 'warn' | 'plain'
+  /** The fact, as a short sentence. */
+  fact: string
+  /** Its number with what the number means. */
+  detail: string
+}
+
+type SeriesMap = ReadonlyMap<string, SeriesView>
+
+/** Values of single batches jump; this many points are taken together. */
+const window = 50
+/** Share of samples of the true Gaussians that lie within three standard deviations in two dimensions. */
+const goodOfTruth = 1 - Math.exp(-9 / 2)
+
+function balance(accuracy: number): KeyNumber {
+  const detail = `D is right ${formatPercent(accuracy)} of the time; 50\u202f% would mean it can’t tell.`
+  if (accuracy > 0.9) return { tone: 'warn', fact: 'D nearly always tells.', detail }
+  if (accuracy > 0.65) return { tone: 'plain', fact: 'D is ahead of G.', detail }
+  if (accuracy < 0.35) return { tone: 'plain', fact: 'G fools D more often than not.', detail }
+  return { tone: 'ok', fact: 'D and G are balanced.', detail }
+}
+
+function captured(modes: number, all: number): KeyNumber {
+  if (modes >= all) return { tone: 'ok', fact: `All ${all} modes are captured.`, detail: 'G draws every cluster of the data.' }
+  const missing = all - modes
+  return {
+    tone: 'warn',
+    fact: missing === 1 ? 'One mode is missing.' : `${missing} modes are missing.`,
+    detail: `G draws ${modes} of the ${all} clusters of the data.`,
+  }
+}
+
+function gradient(norm: number): KeyNumber {
+  const detail = `Norm ${formatNumber(norm, 2)}; near 0 G would stop learning.`
+  return norm < 1e-3
+    ? { tone: 'warn', fact: 'Almost no gradient reaches G.', detail }
+    : { tone: 'ok', fact: 'Gradients reach G.', detail }
+}
+
+/** What the numbers at `step` mean in plain words, worst first; at most four. */
+export function keyNumbers(recipe: Recipe, series: SeriesMap, step: number): KeyNumber[] {
+  const rows: KeyNumber[] = []
+  const accuracy = recentMean(series.get('accuracy'), step, window)
+  if (accuracy !== undefined) rows.push(balance(accuracy))
+  const modes = valueAt(series.get('modes'), step)
+  if (modes !== undefined && recipe.data.kind === 'ring') rows.push(captured(Math.round(modes), recipe.data.modes))
+  const good = valueAt(series.get('good'), step)
+  if (good !== undefined) {
+    const detail = `Within 3 sd of a cluster; the true data scores ${formatPercent(goodOfTruth, 1)}.`
+    rows.push({ tone: 'plain', fact: `${formatPercent(good)} of G’s points are good.`, detail })
+  }
+  const norm = recentMean(series.get('gradient.generator'), step, window)
+  if (norm !== undefined) rows.push(gradient(norm))
+  const epochAccuracy = valueAt(series.get('epoch.accuracy'), step)
+  if (epochAccuracy !== undefined && modes === undefined) {
+    const epoch = Math.floor(step / stepsPerEpoch(recipe))
+    const detail = `Over its whole pass through the data D was right ${formatPercent(epochAccuracy)} of the time.`
+    rows.push({ tone: 'plain', fact: `Epoch ${formatCount(epoch)} is done.`, detail })
+  }
+  const worst = { warn: 0, ok: 1, plain: 2 }
+  return rows.sort((a, b) => worst[a.tone] - worst[b.tone]).slice(0, 4)
+}

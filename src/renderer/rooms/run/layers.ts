@@ -1,0 +1,19 @@
+import { computed, reactive } from 'vue'
+import type { Scene } from '../../../contract/picture.ts'
+import type { Layers } from '../../../figures/picture.ts'
+
+/** What of the picture is shown; kept while the page is open, as one goes from run to run. */
+export const chosenLayers = reactive<Layers>({ real: true, fake: true, field: true })
+
+export const layerNames = [
+  { name: 'real', label: 'Real', key: '1' },
+  { name: 'fake', label: 'Fake', key: '2' },
+  { name: 'field', label: 'Field', key: '3' },
+] as const
+
+/** The layers a picture of this kind has. */
+export function layersOf(scene: Scene | null): (typeof layerNames)[number][] {
+  return layerNames.filter(({ name }) => name !== 'field' || scene?.kind !== 'images')
+}
+
+export const shownLayers = computed<Layers>(() => ({ ...chosenLayers }))
