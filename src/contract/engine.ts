@@ -43,11 +43,13 @@ export interface DataBytes {
   labels: Uint8Array
 }
 
-const bytes = z.instanceof(Uint8Array)
+// `z.instanceof` would ask for arrays over an ArrayBuffer of their own; any typed array will do.
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
+const floats = z.custom<Float32Array>((value) => value instanceof Float32Array)
 
 const checkpointSchema = z.object({
   step: z.number().int().min(0),
-  tensors: z.array(z.object({ name: z.string(), shape: z.array(z.number()), values: z.instanceof(Float32Array) })),
+  tensors: z.array(z.object({ name: z.string(), shape: z.array(z.number()), values: floats })),
   state: z.unknown(),
 })
 
