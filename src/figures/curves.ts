@@ -73,10 +73,13 @@ function build(spec: CurvesSpec): Built {
   return { datasets, ends, range: valueRange(raw, always, spec.range) }
 }
 
-/** Room at the right for the longest name and value, at the width of a common letter. */
+/**
+ * Room at the right for the longest name and value, at the width of a common letter. Never less than most charts need,
+ * so that charts above each other end, and show the playhead, at the same place.
+ */
 export function labelRoom(spec: CurvesSpec): number {
   const letters = spec.lines.map((line) => line.label.length + (spec.showValues === false ? 0 : 6))
-  return Math.min(120, Math.max(14, ...letters.map((count) => 10 + count * 5.6)))
+  return Math.min(124, Math.max(84, ...letters.map((count) => 10 + count * 5.6)))
 }
 
 function options(spec: CurvesSpec, [min, max]: [number, number]): LineConfiguration['options'] {
@@ -161,3 +164,4 @@ export function createCurves(spec: CurvesSpec): Curves {
 }
 
 export { Chart }
+export type { CurvesSpec }

@@ -1,5 +1,4 @@
 import type { Moments } from '../../contract/api.ts'
-import type { DataRecipe } from '../../contract/recipe/schema.ts'
 import { CsvWriter } from './csv.ts'
 
 /** Mean and covariance (divided by n) of n × 2 points, in double precision; two passes, so that nothing cancels. */
@@ -22,27 +21,6 @@ export function momentsOf(points: ArrayLike<number>): Moments {
     yy += (y * y) / count
   }
   return [meanX, meanY, xx, xy, yy]
-}
-
-/**
- * The true moments of the distribution that 2-D data is drawn from, or null for data without one.
- * Linear Gaussian: mean b, covariance AᵀA. Ring of m modes: that of the m centres, plus sd² on the diagonal.
- */
-export function trueMoments(data: DataRecipe): Moments | null {
-  if (data.kind === 'linearGaussian') {
-    const [[a, b], [c, d]] = data.matrix
-    return [data.mean[0], data.mean[1], a * a + c * c, a * b + c * d, b * b + d * d]
-  }
-  if (data.kind === 'ring') {
-    const centres = Array.from({ length: data.modes }, (_, i) => (2 * Math.PI * i) / data.modes).flatMap((angle) => [
-      data.radius * Math.cos(angle),
-      data.radius * Math.sin(angle),
-    ])
-    const [meanX, meanY, xx, xy, yy] = momentsOf(centres)
-    const spread = data.sd ** 2
-    return [meanX, meanY, xx + spread, xy, yy + spread]
-  }
-  return null
 }
 
 export interface MomentsTable {

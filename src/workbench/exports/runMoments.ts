@@ -1,8 +1,10 @@
 import type { Moments } from '../../contract/api.ts'
 import type { Checkpoint } from '../../contract/engine.ts'
 import { WorkbenchError } from '../../contract/errors.ts'
+import { dataWidth } from '../../contract/recipe/facts.ts'
+import { makeDataset } from '../../engine/datasets/index.ts'
 import type { StoreClient } from '../../store/index.ts'
-import { momentsOf, trueMoments } from './moments.ts'
+import { momentsOf } from './moments.ts'
 
 export interface MomentsRequest {
   store: StoreClient
@@ -22,19 +24,22 @@ export interface RunMoments {
   step: number
 }
 
-/** Moments of a run's stored data and of fresh samples, which come with them. Throws conflict for images. */
+/** Moments of all of a run's data and of fresh samples, which come with them. Throws conflict for images. */
 export async function readMoments({ store, id, step, sample }: MomentsRequest): Promise<RunMoments> {
-  const { scene, summary } = await store.call('run.get', { id })
-  if (scene?.kind !== 'points') {
-    const why = scene ? 'is made of images: there are moments of 2-D points only' : 'has not begun to train'
-    throw new WorkbenchError('conflict', `“${summary.name}” ${why}.`)
+  const { summary } = await store.call('run.get', { id })
+  const { data, seed } = summary.recipe
+  if (dataWidth(data) !== 2) {
+    throw new WorkbenchError('conflict', `“${summary.name}” is made of images: moments are for 2-D points.`)
   }
   const checkpoint = await store.call('checkpoint.get', { id, ...(step === undefined ? {} : { step }) })
   const samples = await sample(checkpoint)
+  const dataset = makeDataset(data, seed)
+  const points = new Float32Array(dataset.count * 2)
+  dataset.batch(Uint32Array.from({ length: dataset.count }, (_, i) => i), points)
   return {
-    truth: trueMoments(summary.recipe.data),
-    data: momentsOf(scene.real),
-    dataPoints: scene.real.length / 2,
+    truth: dataset.moments,
+    data: momentsOf(points),
+    dataPoints: dataset.count,
     fake: momentsOf(samples),
     samples,
     step: checkpoint.step,
