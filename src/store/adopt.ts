@@ -22,7 +22,7 @@ function describeEnd(run: RunRow, lastHeard: number): string {
 export function adoptRuns(database: Database): RunSummary[] {
   const active = sql<RunRow>(
     database,
-    `SELECT * FROM runs WHERE state IN ('waiting', 'training', 'paused') AND purged = 0 ORDER BY created_at`,
+    `SELECT * FROM runs WHERE state IN ('waiting', 'training', 'paused') AND purged = 0 ORDER BY created_at, key`,
   ).all()
   return active.map((run) => {
     const lastHeard = run.heartbeat_at ?? run.started_at ?? run.created_at

@@ -37,7 +37,7 @@ const typed = <T>() => z.custom<T>((value) => value !== undefined)
 
 /** The store as its worker thread offers it. Every command is one transaction: it happens whole or not at all. */
 export const storeCommands = {
-  'info': command<{ file: string; schema: number; bytes: number }>()(z.object({})),
+  info: command<{ file: string; schema: number; bytes: number }>()(z.object({})),
   'run.create': command<RunSummary>()(z.object({ run: typed<NewRun>() })),
   'run.update': command<RunSummary>()(z.object({ id, patch: typed<RunPatch>() })),
   /** Throws not-found. */

@@ -21,7 +21,10 @@ export function isWhole(blob: { data: Uint8Array; checksum: number }): boolean {
 /** The stored bytes; throws a sentence that begins with `what` ("the frame at step 10 of …") if they have changed. */
 export function checkedBytes(blob: { data: Uint8Array; checksum: number }, what: string): Uint8Array {
   if (!isWhole(blob)) {
-    throw new WorkbenchError('unavailable', `${what} is damaged on disk: its checksum does not match. The rest of the run can still be read.`)
+    throw new WorkbenchError(
+      'unavailable',
+      `${what} is damaged on disk: its checksum does not match. The rest of the run can still be read.`,
+    )
   }
   return blob.data
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, rmSync } from 'node:fs'
 import SQLite, { type Database } from 'better-sqlite3'
 import { WorkbenchError } from '../contract/errors.ts'
 import { explainSqliteError } from './sqliteError.ts'
@@ -22,14 +22,21 @@ function startsLikeSqlite(file: string): boolean {
  * Throws for a file that is not SQLite, not a library of the workbench's, damaged, or of a schema above `newest`.
  */
 export function checkLibrary(file: string, applicationId: number, newest: number): void {
+  const hadLog = existsSync(`${file}-wal`)
   let database: Database | undefined
   try {
     if (!startsLikeSqlite(file)) {
-      throw new WorkbenchError('unavailable', `${file} is not a workbench library: it is not an SQLite file. It was not changed.`)
+      throw new WorkbenchError(
+        'unavailable',
+        `${file} is not a workbench library: it is not an SQLite file. It was not changed.`,
+      )
     }
     database = new SQLite(file, { readonly: true, fileMustExist: true })
     if (database.pragma('application_id', { simple: true }) !== applicationId) {
-      throw new WorkbenchError('unavailable', `${file} is not a workbench library, but another program’s SQLite file. It was not changed.`)
+      throw new WorkbenchError(
+        'unavailable',
+        `${file} is not a workbench library, but another program’s SQLite file. It was not changed.`,
+      )
     }
     const schema = database.pragma('user_version', { simple: true }) as number
     if (schema > newest) {
@@ -43,6 +50,8 @@ export function checkLibrary(file: string, applicationId: number, newest: number
     throw describe(error, file)
   } finally {
     database?.close()
+    // A connection for reading makes an empty log, but may not take it away again.
+    if (!hadLog) for (const end of ['-wal', '-shm']) rmSync(file + end, { force: true })
   }
 }
 

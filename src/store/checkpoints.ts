@@ -47,7 +47,8 @@ export function getCheckpoint(database: Database, id: string, step = Infinity): 
     damaged += 1
   }
   const where = step === Infinity ? '' : ` at or before step ${step}`
-  const why = damaged === 0 ? '' : `: ${damaged === 1 ? 'the one there is' : `all ${damaged}`} did not pass the checksum`
+  const why =
+    damaged === 0 ? '' : `: ${damaged === 1 ? 'the one there is' : `all ${damaged}`} did not pass the checksum`
   throw new WorkbenchError('not-found', `“${run.name}” has no checkpoint${where} to go on from${why}`)
 }
 

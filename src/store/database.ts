@@ -17,7 +17,10 @@ const applicationId = 0x47414e57
 export function openDatabase(file: string, migrations: readonly Migration[] = allMigrations): Database {
   const folder = dirname(file)
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    throw new WorkbenchError('unavailable', `There is no folder ${folder} to keep the library in. Nothing was changed; make it, or choose another home.`)
+    throw new WorkbenchError(
+      'unavailable',
+      `There is no folder ${folder} to keep the library in. Nothing was changed; make it, or choose another home.`,
+    )
   }
   const existed = existsSync(file)
   const isNew = !existed || statSync(file).size === 0

@@ -18,7 +18,7 @@ const repeatable: readonly string[] = ['metrics.append', 'frame.put', 'run.heart
 /** Answers the store's commands from `database`, each in one transaction. `onPurge` is told when there is space to free. */
 export function storeHandlers(database: Database, onPurge: () => void): Handlers<StoreCommands> {
   const handlers: Handlers<StoreCommands> = {
-    'info': () => ({
+    info: () => ({
       file: database.name,
       schema: database.pragma('user_version', { simple: true }) as number,
       bytes: fileBytes(database.name),

@@ -45,7 +45,10 @@ export function formatLatest(latest: Record<string, number>): string {
 }
 
 export function parseLatest(text: string): Record<string, number> {
-  return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? Number(value) : value)) as Record<string, number>
+  return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? Number(value) : value)) as Record<
+    string,
+    number
+  >
 }
 
 export function toSummary(row: RunRow): RunSummary {

@@ -8,7 +8,8 @@ import { addSeries, findSeries, saveSeries, type SeriesRecord } from './record.t
 import { groupRows, groupSize, joinRows, sliceRows, type Rows } from './rows.ts'
 
 function checkChunk(chunk: SeriesChunk, series: SeriesRecord): void {
-  const refuse = (why: string) => new WorkbenchError('bad-input', `“${chunk.name}”: ${why}; nothing of this call was stored`)
+  const refuse = (why: string) =>
+    new WorkbenchError('bad-input', `“${chunk.name}”: ${why}; nothing of this call was stored`)
   const { steps, values } = chunk
   if (steps.length !== values.length) throw refuse(`${steps.length} steps for ${values.length} values`)
   let last = series.lastStep

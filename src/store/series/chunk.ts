@@ -45,7 +45,9 @@ function decodeChunk(row: ChunkRow, level: number, series: SeriesRecord): Rows {
   const columns = Array.from({ length: columnCount(level) }, (_, index) => part(index))
   const { stride, first_step: first } = row
   const steps =
-    stride === null ? part(columns.length) : Float64Array.from({ length: row.count }, (_, index) => first + index * stride)
+    stride === null
+      ? part(columns.length)
+      : Float64Array.from({ length: row.count }, (_, index) => first + index * stride)
   return { steps, columns }
 }
 

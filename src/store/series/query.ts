@@ -18,7 +18,12 @@ export function queryRun(
 }
 
 /** One series of many runs, each as at most `points` means; runs without it have an empty array. */
-export function sparklines(database: Database, ids: readonly string[], name: string, points: number): Record<string, Float32Array> {
+export function sparklines(
+  database: Database,
+  ids: readonly string[],
+  name: string,
+  points: number,
+): Record<string, Float32Array> {
   return Object.fromEntries(
     ids.map((id) => {
       const series = findSeries(database, runRow(database, id).key, name)

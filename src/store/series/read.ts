@@ -27,7 +27,12 @@ function cover(database: Database, series: SeriesRecord, from: number, to: numbe
 }
 
 function mergeInto(pieces: readonly Piece[], width: number, first: number, count: number) {
-  const [steps, values, low, high] = [0, 1, 2, 3].map(() => new Float64Array(count).fill(NaN)) as [Float64Array, Float64Array, Float64Array, Float64Array]
+  const [steps, values, low, high] = [0, 1, 2, 3].map(() => new Float64Array(count).fill(NaN)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ]
   const points = new Float64Array(count)
   for (const { size, from, rows } of pieces) {
     const [lows, highs, means] = asGroups(rows)

@@ -25,5 +25,9 @@ export function addSeries(database: Database, run: number, name: string): Series
 }
 
 export function saveSeries(database: Database, series: SeriesRecord): void {
-  sql(database, 'UPDATE series SET points = ?, last_step = ? WHERE key = ?').run(series.points, series.lastStep, series.key)
+  sql(database, 'UPDATE series SET points = ?, last_step = ? WHERE key = ?').run(
+    series.points,
+    series.lastStep,
+    series.key,
+  )
 }

@@ -8,7 +8,11 @@ import { groupSize } from './rows.ts'
  * Drops the points after `step`, and the series with its last point.
  * Returns the last point that stays, or null where none does.
  */
-export function truncateSeries(database: Database, series: SeriesRecord, step: number): { step: number; value: number } | null {
+export function truncateSeries(
+  database: Database,
+  series: SeriesRecord,
+  step: number,
+): { step: number; value: number } | null {
   const points = countBefore(database, series, step, true)
   for (let level = 0, size = 1; size <= series.points; level++, size *= groupSize) {
     truncateLevel(database, series, level, Math.floor(series.points / size), Math.floor(points / size))
@@ -28,6 +32,10 @@ function truncateLevel(database: Database, series: SeriesRecord, level: number, 
   const capacity = chunkCapacity(level)
   const partial = Math.floor(after / capacity)
   const kept = readRows(database, series, level, partial * capacity, after)
-  sql(database, 'DELETE FROM series_chunks WHERE series = ? AND level = ? AND number >= ?').run(series.key, level, partial)
+  sql(database, 'DELETE FROM series_chunks WHERE series = ? AND level = ? AND number >= ?').run(
+    series.key,
+    level,
+    partial,
+  )
   if (kept.steps.length > 0) writeChunk(database, series.key, level, partial, kept)
 }
