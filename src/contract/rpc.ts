@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { WorkbenchError, type ErrorCode } from './errors.ts'
 import type { Port } from './port.ts'
-import type { RecipeIssue } from './recipe/issues.ts'
+import { formatPath, type PathKey, type RecipeIssue } from './recipe/issues.ts'
 
 declare const resultType: unique symbol
 
@@ -25,9 +25,12 @@ export type Handlers<C extends Commands> = {
   [K in keyof C]: (params: C[K] extends Command<infer P> ? z.output<P> : never) => ResultOf<C[K]> | Promise<ResultOf<C[K]>>
 }
 
+/** A value that is undefined may arrive as one that is not there: JSON knows no other way. */
+const anything = z.unknown().optional()
+
 const messageSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('call'), id: z.number(), name: z.string(), params: z.unknown() }),
-  z.object({ kind: z.literal('result'), id: z.number(), value: z.unknown() }),
+  z.object({ kind: z.literal('call'), id: z.number(), name: z.string(), params: anything }),
+  z.object({ kind: z.literal('result'), id: z.number(), value: anything }),
   z.object({
     kind: z.literal('error'),
     id: z.number(),
@@ -35,7 +38,7 @@ const messageSchema = z.discriminatedUnion('kind', [
     message: z.string(),
     issues: z.array(z.unknown()),
   }),
-  z.object({ kind: z.literal('event'), name: z.string(), payload: z.unknown() }),
+  z.object({ kind: z.literal('event'), name: z.string(), payload: anything }),
 ])
 
 export interface Served<E> {
@@ -47,8 +50,9 @@ async function answer<C extends Commands>(commands: C, handlers: Handlers<C>, na
   if (!spec) throw new WorkbenchError('bad-input', `there is no command “${name}”`)
   const params = spec.params.safeParse(given)
   if (!params.success) {
-    const first = params.error.issues[0]
-    throw new WorkbenchError('bad-input', `${name}: ${first ? `${first.path.join('.')} ${first.message}` : 'bad parameters'}`)
+    const [first] = params.error.issues
+    const where = formatPath((first?.path ?? []) as PathKey[])
+    throw new WorkbenchError('bad-input', `${name}: ${where === '' ? 'parameters' : where}: ${first?.message ?? ''}`)
   }
   return handlers[name]!(params.data as never)
 }
@@ -59,14 +63,14 @@ export function serveApi<C extends Commands, E>(commands: C, port: Port, handler
     const parsed = messageSchema.safeParse(raw)
     if (!parsed.success || parsed.data.kind !== 'call') return
     const { id, name, params } = parsed.data
-    answer(commands, handlers, name, params).then(
-      (value) => port.post({ kind: 'result', id, value }),
-      (error: unknown) => {
+    answer(commands, handlers, name, params)
+      .then((value) => port.post({ kind: 'result', id, value }))
+      // Also where the result is something that can't be sent: the caller must not wait for ever.
+      .catch((error: unknown) => {
         const known = error instanceof WorkbenchError
         const message = error instanceof Error ? error.message : String(error)
         port.post({ kind: 'error', id, code: known ? error.code : 'internal', message, issues: known ? error.issues : [] })
-      },
-    )
+      })
   })
   return { emit: (name, payload) => port.post({ kind: 'event', name, payload }) }
 }
@@ -109,8 +113,9 @@ export function connectApi<C extends Commands, E>(port: Port): Client<C, E> {
       if (closed) return Promise.reject(gone())
       const id = next++
       return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve: resolve as (value: never) => void, reject })
+        // First, because parameters that can't be sent throw here, and then nobody is to wait.
         port.post({ kind: 'call', id, name, params })
+        waiting.set(id, { resolve: resolve as (value: never) => void, reject })
       })
     },
     on(name, listener) {

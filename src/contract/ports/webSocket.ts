@@ -7,7 +7,7 @@ interface WebSocketLike {
   readyState: number
   send(data: Uint8Array<ArrayBuffer>): void
   close(): void
-  addEventListener(type: 'open' | 'close', listener: () => void): void
+  addEventListener(type: 'open' | 'close' | 'error', listener: () => void): void
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void
 }
 
@@ -33,6 +33,8 @@ export function webSocketPort(socket: WebSocketLike): Port {
     }
   })
   socket.addEventListener('close', () => state.close())
+  // “close” follows and tells all there is to tell; without a listener Node would end the process.
+  socket.addEventListener('error', () => {})
   return {
     post(message) {
       if (state.closed) return
