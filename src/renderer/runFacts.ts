@@ -5,7 +5,7 @@ import { formatCount, formatPercent, formatTimeLeft, formatWhen } from './format
 
 /** A data set's name in a table. */
 export const dataNames: Record<DataRecipe['kind'], string> = {
-  linearGaussian: 'Linear Gaussian',
+  linearGaussian: 'Gaussian',
   ring: 'Ring',
   digits: 'Digits',
 }
@@ -45,7 +45,7 @@ export function keyFact(run: RunSummary): string {
   }
   if (run.state === 'diverged') return run.reason ?? 'A loss is not a number any more'
   if (modes !== undefined && run.recipe.data.kind === 'ring') return `${modes} of ${run.recipe.data.modes} modes`
-  if (accuracy !== undefined) return `D right ${formatPercent(accuracy)}`
+  if (accuracy !== undefined) return `D right ${formatPercent(accuracy)} of the time`
   return run.state === 'waiting' ? 'In the queue' : ''
 }
 

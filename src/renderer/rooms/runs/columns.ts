@@ -6,8 +6,8 @@ export interface Column {
   label: string
   sort?: SortKey
   right?: boolean
-  /** Left out below 1200 px. */
-  wide?: boolean
+  /** Left out where the window is not wide. */
+  roomy?: boolean
   title?: string
 }
 
@@ -17,7 +17,7 @@ export const columns: readonly Column[] = [
   { id: 'name', label: 'Name', sort: 'name' },
   { id: 'loss', label: 'Loss', sort: 'loss' },
   { id: 'data', label: 'Data', sort: 'data' },
-  { id: 'seed', label: 'Seed', sort: 'seed', right: true, wide: true },
+  { id: 'seed', label: 'Seed', sort: 'seed', right: true, roomy: true },
   { id: 'curve', label: 'D’s loss curve', title: 'Each curve on a scale of its own' },
   { id: 'number', label: 'D’s loss', sort: 'discriminatorLoss', right: true, title: 'Newest value' },
   {
@@ -25,7 +25,7 @@ export const columns: readonly Column[] = [
     label: 'D right',
     sort: 'accuracy',
     right: true,
-    wide: true,
+    roomy: true,
     title: 'Accuracy of D; 50 % means it can’t tell',
   },
   { id: 'modes', label: 'Modes', sort: 'modes', right: true, title: 'Modes captured, of those the data has' },
@@ -34,10 +34,10 @@ export const columns: readonly Column[] = [
     label: 'Good',
     sort: 'good',
     right: true,
-    wide: true,
+    roomy: true,
     title: 'Share of G’s points within 3 sd of a mode',
   },
   { id: 'took', label: 'Took', sort: 'took', right: true, title: 'Time spent training, pauses left out' },
-  { id: 'size', label: 'Size', sort: 'size', right: true, wide: true },
+  { id: 'size', label: 'Size', sort: 'size', right: true, roomy: true },
   { id: 'started', label: 'Started', sort: 'started' },
 ]

@@ -1,5 +1,5 @@
 import type { Scene } from '../../../contract/picture.ts'
-import { drawPicture } from '../../../figures/picture.ts'
+import { drawImageGrid } from '../../../figures/imageGrid.ts'
 import { drawReal } from '../../../figures/scatter.ts'
 import { palettes, type ThemeName } from '../../../figures/theme.ts'
 import { createViewport } from '../../../figures/viewport.ts'
@@ -18,8 +18,7 @@ export function drawThumbnail(
   canvas.height = Math.round(height * ratio)
   context.scale(ratio, ratio)
   if (scene.kind === 'images') {
-    const layers = { real: true, fake: false, field: false }
-    drawPicture(context, { scene, frame: null, width, height, theme, layers })
+    drawImageGrid(context, { scene, frame: null, width, height, theme, layers: { real: true, fake: false } })
     return
   }
   const viewport = createViewport(scene.extent, width, height)
