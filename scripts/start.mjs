@@ -4,6 +4,7 @@ import { ensureInstalled, node24, root } from './bootstrap.mjs'
 import { ensureBuilt } from './build.mjs'
 import { openBrowser } from './lib/browser.mjs'
 import { endChildrenOnSignals, runScript } from './lib/command.mjs'
+import { whenNpmIsGone } from './lib/parents.mjs'
 
 /** A second Ctrl-C this long after the first means: now. Terminal and npm may both deliver the first one. */
 const IMPATIENT = 2_000
@@ -26,14 +27,18 @@ function watchForAddress(stream, found) {
 /** Ends the child as the person asked, once; it checkpoints what trains and leaves by itself. */
 function forwardSignals(child) {
   let first = 0
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => {
-      if (first === 0) {
-        first = Date.now()
-        child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal)
-      } else if (Date.now() - first > IMPATIENT) child.kill('SIGKILL')
-    })
+  const end = (signal) => {
+    if (first === 0) {
+      first = Date.now()
+      child.kill(signal)
+    } else if (Date.now() - first > IMPATIENT) child.kill('SIGKILL')
   }
+  process.on('SIGINT', () => end('SIGINT'))
+  process.on('SIGTERM', () => end('SIGTERM'))
+  process.on('SIGHUP', () => end('SIGTERM'))
+  // Nobody reads what is written any more: the same as being told to end.
+  process.stdout.on('error', () => end('SIGTERM'))
+  whenNpmIsGone(() => end('SIGTERM'))
 }
 
 /** Runs the workbench until it ends; resolves with its exit code. */
@@ -44,18 +49,16 @@ function serve(args) {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       detached: process.platform !== 'win32',
     })
-    process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM').removeAllListeners('SIGHUP')
     forwardSignals(child)
     watchForAddress(child.stdout, openBrowser)
-    child.on('close', (code, signal) => resolve(code ?? (signal ? 1 : 0)))
+    child.on('close', (code) => resolve(code ?? 1))
   })
 }
 
-endChildrenOnSignals()
+const passSignals = endChildrenOnSignals()
 await runScript(async () => {
   await ensureInstalled()
   await ensureBuilt()
-  const code = await serve(process.argv.slice(2))
-  // The channel to the child and its pipes are closed; nothing is left to wait for.
-  return code
+  passSignals()
+  return serve(process.argv.slice(2))
 })

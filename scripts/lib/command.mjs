@@ -8,14 +8,19 @@ export class ScriptError extends Error {}
 /** How commands under way are ended when this script is told to end. */
 const children = new Set()
 
-/** Signals reach the commands a script has started before the script itself ends with the usual exit code. */
+/**
+ * Signals reach the commands a script has started before the script itself ends with the usual exit code.
+ * Returns a function that undoes this.
+ */
 export function endChildrenOnSignals() {
   const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
-  for (const [signal, code] of Object.entries(codes)) {
-    process.once(signal, () => {
-      for (const child of children) child.kill(signal)
-      process.exit(code)
-    })
+  const end = (signal) => {
+    for (const child of children) child.kill(signal)
+    process.exit(codes[signal])
+  }
+  for (const signal of Object.keys(codes)) process.on(signal, end)
+  return () => {
+    for (const signal of Object.keys(codes)) process.off(signal, end)
   }
 }
 
