@@ -1,0 +1,16 @@
+import type { Moments } from '../../contract/api.ts'
+import type { Scene } from '../../contract/picture.ts'
+
+/** A finite set of real examples. Made once; holds no position. */
+export interface Dataset {
+  /** Numbers an example. */
+  readonly width: number
+  /** Examples. */
+  readonly count: number
+  /** Copies the examples at `indices` one after the other into `out` (indices.length × width). */
+  batch(indices: Uint32Array, out: Float32Array): void
+  /** The part of the picture that does not move. */
+  scene(): Scene
+  /** Exact moments of the distribution the examples were drawn from, where they are known. */
+  readonly moments: Moments | null
+}

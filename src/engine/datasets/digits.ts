@@ -1,0 +1,36 @@
+import type { DataBytes } from '../../contract/engine.ts'
+import { WorkbenchError } from '../../contract/errors.ts'
+import type { DataRecipe } from '../../contract/recipe/schema.ts'
+import type { Dataset } from './dataset.ts'
+
+const side = 28
+const pixels = side * side
+const shownImages = 64
+
+/** The first `points` images of MNIST, 28 × 28 bytes each, scaled from 0 … 255 to −1 … 1. */
+export function digits(recipe: Extract<DataRecipe, { kind: 'digits' }>, _seed: number, bytes?: DataBytes): Dataset {
+  const given = bytes ? Math.floor(bytes.images.length / pixels) : 0
+  if (!bytes || given < recipe.points) {
+    throw new WorkbenchError(
+      'bad-input',
+      `data.points asks for ${recipe.points} digits, but ${given} came with the recipe`,
+    )
+  }
+  const { images } = bytes
+  return {
+    width: pixels,
+    count: recipe.points,
+    moments: null,
+    batch(indices, out) {
+      for (const [row, index] of indices.entries()) {
+        for (let i = 0; i < pixels; i++) out[row * pixels + i] = images[index * pixels + i]! / 127.5 - 1
+      }
+    },
+    scene: () => ({
+      kind: 'images',
+      real: images.slice(0, pixels * Math.min(shownImages, recipe.points)),
+      width: side,
+      height: side,
+    }),
+  }
+}

@@ -1,0 +1,17 @@
+import type { DataRecipe } from '../../contract/recipe/schema.ts'
+import { RandomStream } from '../random/stream.ts'
+import type { Dataset } from './dataset.ts'
+import { pointsDataset } from './points.ts'
+
+/** X = N·A + b with N standard normal, n × 2: a Gaussian of mean b and covariance AᵀA. */
+export function linearGaussian(recipe: Extract<DataRecipe, { kind: 'linearGaussian' }>, seed: number): Dataset {
+  const [[a, b], [c, d]] = recipe.matrix
+  const [meanX, meanY] = recipe.mean
+  const noise = new RandomStream(seed, 'data').normal(new Float64Array(2 * recipe.points))
+  const points = new Float32Array(2 * recipe.points)
+  for (let i = 0; i < points.length; i += 2) {
+    points[i] = noise[i]! * a + noise[i + 1]! * c + meanX
+    points[i + 1] = noise[i]! * b + noise[i + 1]! * d + meanY
+  }
+  return pointsDataset(points, [meanX, meanY, a * a + c * c, a * b + c * d, b * b + d * d])
+}

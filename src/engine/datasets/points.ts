@@ -1,0 +1,48 @@
+import type { Moments } from '../../contract/api.ts'
+import type { Extent, Scene } from '../../contract/picture.ts'
+import type { Dataset } from './dataset.ts'
+
+const shownPoints = 1000
+const margin = 1.25
+const aspect = 1.25
+
+/** A window centred on the points (n × 2), 1.25 times as high as they reach and 1.25 times as wide as high. */
+export function pointsExtent(points: Float32Array): Extent {
+  let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity]
+  for (let i = 0; i < points.length; i += 2) {
+    left = Math.min(left, points[i]!)
+    right = Math.max(right, points[i]!)
+    bottom = Math.min(bottom, points[i + 1]!)
+    top = Math.max(top, points[i + 1]!)
+  }
+  const [x, y] = [(left + right) / 2, (bottom + top) / 2]
+  const reach = Math.max(right - left, top - bottom) / 2
+  const halfHeight = margin * (reach > 0 ? reach : 1)
+  const halfWidth = aspect * halfHeight
+  return [x - halfWidth, x + halfWidth, y - halfHeight, y + halfHeight]
+}
+
+/** A data set of points in the plane, n × 2 numbers; `clusters` are its modes, where it has any. */
+export function pointsDataset(
+  points: Float32Array,
+  moments: Moments,
+  clusters?: { modes: Float32Array; sd: number },
+): Dataset {
+  return {
+    width: 2,
+    count: points.length / 2,
+    moments,
+    batch(indices, out) {
+      for (const [row, index] of indices.entries()) {
+        out[2 * row] = points[2 * index]!
+        out[2 * row + 1] = points[2 * index + 1]!
+      }
+    },
+    scene: (): Scene => ({
+      kind: 'points',
+      extent: pointsExtent(points),
+      real: points.slice(0, 2 * shownPoints),
+      ...clusters,
+    }),
+  }
+}

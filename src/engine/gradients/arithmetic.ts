@@ -1,0 +1,54 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { expandFrom, reducedAxes, reduceTo } from './broadcast.ts'
+
+const sizeOf = (shape: readonly number[], axes: readonly number[]) =>
+  axes.reduce((product, axis) => product * shape[axis]!, 1)
+
+/** Derivatives of sums, products and reductions. Each rule answers only for the inputs it is asked about. */
+export const arithmeticGradients: tf.GradConfig[] = [
+  {
+    kernelName: 'Add',
+    inputsToSave: ['a', 'b'],
+    gradFunc: (dy, [a, b]) => ({
+      a: () => reduceTo(a!.shape, dy as tf.Tensor),
+      b: () => reduceTo(b!.shape, dy as tf.Tensor),
+    }),
+  },
+  {
+    kernelName: 'Sub',
+    inputsToSave: ['a', 'b'],
+    gradFunc: (dy, [a, b]) => ({
+      a: () => reduceTo(a!.shape, dy as tf.Tensor),
+      b: () => tf.neg(reduceTo(b!.shape, dy as tf.Tensor)),
+    }),
+  },
+  {
+    kernelName: 'Multiply',
+    inputsToSave: ['a', 'b'],
+    gradFunc: (dy, [a, b]) => ({
+      a: () => reduceTo(a!.shape, tf.mul(dy as tf.Tensor, b!)),
+      b: () => reduceTo(b!.shape, tf.mul(dy as tf.Tensor, a!)),
+    }),
+  },
+  { kernelName: 'Neg', gradFunc: (dy) => ({ x: () => tf.neg(dy as tf.Tensor) }) },
+  {
+    kernelName: 'Square',
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x]) => ({ x: () => tf.mul(dy as tf.Tensor, tf.mul(x!, 2)) }),
+  },
+  {
+    kernelName: 'Sum',
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x], attributes) => ({
+      x: () => expandFrom(dy as tf.Tensor, x!.shape, reducedAxes(x!.shape, attributes['axis'] as number[] | null), 1),
+    }),
+  },
+  {
+    kernelName: 'Mean',
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x], attributes) => {
+      const axes = reducedAxes(x!.shape, attributes['axis'] as number[] | null)
+      return { x: () => expandFrom(dy as tf.Tensor, x!.shape, axes, 1 / sizeOf(x!.shape, axes)) }
+    },
+  },
+]

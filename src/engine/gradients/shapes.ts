@@ -1,0 +1,49 @@
+import * as tf from '@tensorflow/tfjs-core'
+
+/** Derivatives of matrix products and of operations that only move numbers. */
+export const shapeGradients: tf.GradConfig[] = [
+  {
+    kernelName: 'BatchMatMul',
+    inputsToSave: ['a', 'b'],
+    gradFunc: (given, [a, b], attributes) => {
+      const dy = given as tf.Tensor
+      const { transposeA, transposeB } = attributes as { transposeA?: boolean; transposeB?: boolean }
+      return {
+        a: () =>
+          transposeA ? tf.matMul(b!, dy, Boolean(transposeB), true) : tf.matMul(dy, b!, false, !transposeB),
+        b: () =>
+          transposeB ? tf.matMul(dy, a!, true, Boolean(transposeA)) : tf.matMul(a!, dy, !transposeA, false),
+      }
+    },
+  },
+  {
+    kernelName: 'Slice',
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x], attributes) => ({
+      x: () => {
+        const begin = attributes['begin'] as number[]
+        const padding = begin.map((before, axis): [number, number] => [
+          before,
+          x!.shape[axis]! - before - (dy as tf.Tensor).shape[axis]!,
+        ])
+        return tf.pad(dy as tf.Tensor, padding)
+      },
+    }),
+  },
+  {
+    kernelName: 'PadV2',
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x], attributes) => ({
+      x: () => {
+        const begin = (attributes['paddings'] as [number, number][]).map(([before]) => before)
+        return tf.slice(dy as tf.Tensor, begin, x!.shape)
+      },
+    }),
+  },
+  {
+    kernelName: 'Reshape',
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x]) => ({ x: () => tf.reshape(dy as tf.Tensor, x!.shape) }),
+  },
+  { kernelName: 'Identity', gradFunc: (dy) => ({ x: () => tf.clone(dy as tf.Tensor) }) },
+]

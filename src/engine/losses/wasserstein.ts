@@ -1,0 +1,14 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { Loss } from './loss.ts'
+
+/**
+ * L_D = E D(G(z)) − E D(x), L_G = −E D(G(z)), every weight and bias of the critic kept within ±clip after its step.
+ * Arjovsky, Chintala and Bottou, "Wasserstein GAN" (2017), algorithm 1.
+ */
+export function wasserstein(clip: number): Loss {
+  return {
+    discriminator: (real, fake) => tf.sub(tf.mean(fake), tf.mean(real)),
+    generator: (fake) => tf.neg(tf.mean(fake)),
+    clip,
+  }
+}

@@ -1,0 +1,92 @@
+import { engineCommands, type EngineEvents } from '../contract/engine.ts'
+import { WorkbenchError } from '../contract/errors.ts'
+import type { Port } from '../contract/port.ts'
+import { serveApi, type Served } from '../contract/rpc.ts'
+import { loadBackend } from './backends/index.ts'
+import { RunControl } from './control.ts'
+import { GanTraining } from './families/ganTraining.ts'
+import { sampleCheckpoint } from './families/sample.ts'
+import { train } from './train.ts'
+
+/** Runs the loop to its end and tells everything that happens; never throws. */
+async function tell(training: GanTraining, control: RunControl, served: Served<EngineEvents>): Promise<void> {
+  try {
+    for await (const { name, payload } of train(training, control)) served.emit(name, payload)
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    served.emit('failed', { step: training.step, message })
+  } finally {
+    control.end()
+    training.dispose()
+  }
+}
+
+/**
+ * Answers the engine's commands on a port: one run at a time, another after it has ended. When the port closes, the
+ * run ends without a word.
+ */
+export function serveEngine(port: Port): void {
+  let active: { control: RunControl; training: GanTraining } | undefined
+  let starting = false
+
+  function running(): { control: RunControl; training: GanTraining } {
+    if (!active) throw new WorkbenchError('conflict', 'this engine has no run in training')
+    return active
+  }
+
+  const served = serveApi<typeof engineCommands, EngineEvents>(engineCommands, port, {
+    async start({ recipe, backend, totalSteps, data, checkpoint, pace, paused }) {
+      if (active || starting) throw new WorkbenchError('conflict', 'this engine is training a run already')
+      starting = true
+      try {
+        const record = await loadBackend(backend)
+        const training = new GanTraining(recipe, data, checkpoint)
+        const control = new RunControl({ totalSteps, pace, paused })
+        active = { control, training }
+        // After the answer has been posted, so that it comes before the first event.
+        setImmediate(() => void tell(training, control, served).then(() => (active = undefined)))
+        return record
+      } finally {
+        starting = false
+      }
+    },
+    pause() {
+      running().control.pause()
+      return null
+    },
+    resume() {
+      running().control.resume()
+      return null
+    },
+    step({ count }) {
+      running().control.runSteps(count)
+      return null
+    },
+    stop() {
+      running().control.stop()
+      return null
+    },
+    extend({ totalSteps }) {
+      const { control, training } = running()
+      if (totalSteps < training.step) {
+        throw new WorkbenchError('bad-input', `the run has trained ${training.step} steps; it can’t end at ${totalSteps}`)
+      }
+      control.extend(totalSteps)
+      return null
+    },
+    pace({ stepsPerSecond }) {
+      running().control.setPace(stepsPerSecond)
+      return null
+    },
+    async checkpoint() {
+      await running().control.checkpoint()
+      return null
+    },
+    async sample({ recipe, backend, checkpoint, count }) {
+      if (active || starting) throw new WorkbenchError('conflict', 'this engine is training; ask another one for samples')
+      await loadBackend(backend)
+      return sampleCheckpoint(recipe, checkpoint, count)
+    },
+  })
+  port.onClose(() => active?.control.abandon())
+}

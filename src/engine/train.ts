@@ -1,0 +1,127 @@
+import type { EngineEvents } from '../contract/engine.ts'
+import type { RunControl } from './control.ts'
+import type { GanTraining } from './families/ganTraining.ts'
+import { Pacer } from './pacer.ts'
+import { Recorder } from './recorder.ts'
+import { snapshotSteps } from './snapshots.ts'
+
+export type EngineEvent = {
+  [Name in keyof EngineEvents]: { name: Name; payload: EngineEvents[Name] }
+}[keyof EngineEvents]
+
+/** Milliseconds between two flushes of metrics, each with the progress; a slow step may come on top. */
+const tellInterval = 150
+/** Milliseconds of steps before orders are looked for again. */
+const patience = 15
+/** Seconds of training between two checkpoints nobody asked for: what a kill can cost. */
+const checkpointInterval = 5
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+/**
+ * Trains until the total number of steps, an order to stop, or a number that is not finite; yields what happens in the
+ * order in which it happens. Orders are obeyed between two steps and change nothing that a step computes.
+ */
+export async function* train(training: GanTraining, control: RunControl): AsyncGenerator<EngineEvent, void> {
+  const recorder = new Recorder()
+  const pacer = new Pacer()
+  let frames = frameSteps(training, control.totalSteps)
+  let framesFor = control.totalSteps
+  let toldAt = performance.now()
+  let checkpointAt = training.clock.seconds
+  let turnAt = performance.now()
+
+  function* flush(): Generator<EngineEvent> {
+    const chunks = recorder.flush()
+    if (chunks.length > 0) yield { name: 'metrics', payload: { chunks } }
+  }
+  const progress = (): EngineEvent => ({
+    name: 'progress',
+    payload: {
+      step: training.step,
+      stepsPerSecond: control.paused ? 0 : pacer.speed(training.step),
+      paused: control.paused,
+      trainingSeconds: training.clock.seconds,
+    },
+  })
+  function* checkpoint(): Generator<EngineEvent> {
+    yield* flush()
+    checkpointAt = training.clock.seconds
+    yield { name: 'checkpoint', payload: { checkpoint: training.checkpoint() } }
+    control.checkpointDone()
+  }
+  function* snapshot(): Generator<EngineEvent> {
+    recorder.add(training.step, training.measure())
+    yield* flush()
+    yield { name: 'frame', payload: { frame: training.frame() } }
+  }
+  function* end(name: 'finished' | 'stopped'): Generator<EngineEvent> {
+    yield* checkpoint()
+    yield progress()
+    yield { name, payload: { step: training.step } }
+  }
+
+  yield { name: 'scene', payload: { scene: training.scene } }
+  if (training.step === 0) {
+    yield* snapshot()
+    yield* checkpoint()
+  }
+  if (!control.paused) yield progress()
+
+  while (!control.abandoned) {
+    if (control.checkpointAsked) yield* checkpoint()
+    if (control.stopping) return yield* end('stopped')
+    if (training.step >= control.totalSteps) return yield* end('finished')
+    if (framesFor !== control.totalSteps) {
+      framesFor = control.totalSteps
+      frames = frameSteps(training, framesFor)
+    }
+    if (control.paused) {
+      training.clock.pause()
+      yield* flush()
+      yield progress()
+      while (control.paused && !control.checkpointAsked && !control.stopping && !control.abandoned) await control.wait()
+      pacer.reset()
+      if (!control.paused) yield progress()
+      continue
+    }
+    training.clock.run()
+
+    const now = performance.now()
+    if (now - toldAt >= tellInterval) {
+      toldAt = now
+      yield* flush()
+      yield progress()
+    }
+    const wait = pacer.wait(control.pace)
+    if (wait > 0) {
+      await control.wait(Math.min(Math.ceil(wait), tellInterval))
+      turnAt = performance.now()
+      continue
+    }
+    if (now - turnAt >= patience) {
+      await nextTurn()
+      turnAt = performance.now()
+      continue
+    }
+
+    const metrics = training.advance()
+    pacer.stepDone(control.pace)
+    control.stepDone()
+    recorder.add(training.step, metrics)
+    const broken = Object.keys(metrics).find((name) => !Number.isFinite(metrics[name]))
+    if (broken !== undefined) {
+      yield* flush()
+      yield progress()
+      yield { name: 'diverged', payload: { step: training.step, series: broken } }
+      return
+    }
+    if (frames.has(training.step)) yield* snapshot()
+    if (training.clock.seconds - checkpointAt >= checkpointInterval) yield* checkpoint()
+  }
+}
+
+/** Steps still to come at which a frame is due. */
+function frameSteps({ recipe, frameBytes, step }: GanTraining, totalSteps: number): Set<number> {
+  return new Set(snapshotSteps(totalSteps, recipe.schedule.snapshots, frameBytes).filter((at) => at > step))
+}
