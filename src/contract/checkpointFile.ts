@@ -4,8 +4,10 @@ import { decodeSafetensors, encodeSafetensors } from './safetensors.ts'
 
 /** JSON would quietly turn these into something else, and the run would go on differently. */
 function onlyPlainJson(key: string, value: unknown): unknown {
-  const plain = typeof value === 'number' ? Number.isFinite(value) : typeof value !== 'bigint' && !ArrayBuffer.isView(value)
-  if (!plain) throw new WorkbenchError('internal', `“${key}” of the checkpoint’s state can’t be kept as JSON: ${String(value)}`)
+  const plain =
+    typeof value === 'number' ? Number.isFinite(value) : typeof value !== 'bigint' && !ArrayBuffer.isView(value)
+  if (!plain)
+    throw new WorkbenchError('internal', `“${key}” of the checkpoint’s state can’t be kept as JSON: ${String(value)}`)
   return value
 }
 
@@ -26,7 +28,10 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const { tensors, metadata } = decodeSafetensors(bytes)
   const step = Number(metadata['step'] ?? NaN)
   if (!Number.isSafeInteger(step) || step < 0 || metadata['state'] === undefined) {
-    throw new WorkbenchError('bad-input', 'the safetensors file is not a checkpoint: its metadata has no step and state')
+    throw new WorkbenchError(
+      'bad-input',
+      'the safetensors file is not a checkpoint: its metadata has no step and state',
+    )
   }
   return { step, tensors, state: JSON.parse(metadata['state']) as unknown }
 }

@@ -37,7 +37,10 @@ export function encodeSafetensors({ tensors, metadata }: TensorFile): Uint8Array
   for (const { name, shape, values } of tensors) {
     if (Object.hasOwn(header, name)) throw new WorkbenchError('bad-input', `two tensors are called “${name}”`)
     if (countOf(shape) !== values.length) {
-      throw new WorkbenchError('bad-input', `tensor “${name}” of shape [${shape.join(', ')}] has ${values.length} values`)
+      throw new WorkbenchError(
+        'bad-input',
+        `tensor “${name}” of shape [${shape.join(', ')}] has ${values.length} values`,
+      )
     }
     header[name] = { dtype: 'F32', shape, data_offsets: [end, end + values.byteLength] } satisfies Entry
     end += values.byteLength
@@ -90,7 +93,11 @@ function checkEntry(name: string, value: unknown, dataLength: number): Entry {
 export function decodeSafetensors(bytes: Uint8Array): TensorFile {
   const { header, start } = readHeader(bytes)
   const { [metadataKey]: metadata = {}, ...rest } = header
-  if (typeof metadata !== 'object' || metadata === null || !Object.values(metadata).every((text) => typeof text === 'string')) {
+  if (
+    typeof metadata !== 'object' ||
+    metadata === null ||
+    !Object.values(metadata).every((text) => typeof text === 'string')
+  ) {
     throw wrong('its metadata is not text')
   }
   const dataLength = bytes.byteLength - start
@@ -99,7 +106,8 @@ export function decodeSafetensors(bytes: Uint8Array): TensorFile {
   entries.sort((a, b) => a.data_offsets[0] - b.data_offsets[0] || a.data_offsets[1] - b.data_offsets[1])
   let at = 0
   const tensors = entries.map(({ name, shape, data_offsets: [begin, end] }) => {
-    if (begin !== at) throw wrong(begin < at ? `“${name}” overlaps the tensor before it` : `there is a gap before “${name}”`)
+    if (begin !== at)
+      throw wrong(begin < at ? `“${name}” overlaps the tensor before it` : `there is a gap before “${name}”`)
     at = end
     const raw = bytes.slice(start + begin, start + end)
     return { name, shape, values: new Float32Array(raw.buffer, raw.byteOffset, countOf(shape)) }

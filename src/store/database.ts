@@ -29,6 +29,8 @@ export function openDatabase(file: string, migrations: readonly Migration[] = al
   try {
     database = new SQLite(file)
     prepare(database, isNew)
+    // A file or folder that only allows reading opens all the same; asking for the right to write shows it now.
+    database.exec('BEGIN IMMEDIATE; ROLLBACK')
     migrate(database, migrations)
     return database
   } catch (error) {

@@ -7,7 +7,7 @@ import type { StoreCommands } from './api.ts'
 type StoreEvents = Record<string, never>
 
 export interface StoreClient extends Client<StoreCommands, StoreEvents> {
-  /** Waits for the calls under way, closes the file and ends the worker. */
+  /** Waits for the calls under way, closes the file and ends the worker. Rejects if the worker had ended by itself. */
   close(): Promise<void>
 }
 
@@ -27,27 +27,25 @@ export async function openStore({ file, worker: entry }: StoreOptions): Promise<
   const { port1, port2 } = new MessageChannel()
   const worker = new Worker(entry, { workerData: { file, channel: port2 }, transferList: [port2] })
   const client = connectApi<StoreCommands, StoreEvents>(messagePort(port1))
-  let crash: Error | undefined
+  let crash: WorkbenchError | undefined
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   worker.on('error', (error) => {
-    crash = error
+    crash = new WorkbenchError('internal', `The store’s worker ended: ${error.message}`)
   })
   try {
     await client.call('info', {})
   } catch (error) {
     client.close()
     await worker.terminate()
-    throw crash ? new WorkbenchError('internal', `The store’s worker ended: ${crash.message}`) : error
+    throw crash ?? error
   }
-  return {
-    ...client,
-    async close() {
-      // Calls are answered in order: after this one, all before it have been.
-      await client.call('info', {}).catch((error: unknown) => {
-        if (!crash && error instanceof WorkbenchError && error.code !== 'unavailable') throw error
-      })
-      client.close()
-      await ended
-    },
+  let closing: Promise<void> | undefined
+  const close = async () => {
+    // Calls are answered in order: once this one has been, or the worker has gone, none before it is left.
+    await client.call('info', {}).catch(() => undefined)
+    client.close()
+    await ended
+    if (crash) throw crash
   }
+  return { ...client, close: () => (closing ??= close()) }
 }

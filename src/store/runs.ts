@@ -72,6 +72,7 @@ export function trashRuns(database: Database, ids: readonly string[], trashedAt:
   }
 }
 
+/** Notes when runs were last heard from; a run that has been purged meanwhile needs no note. */
 export function markAlive(database: Database, ids: readonly string[], at: number): void {
   for (const id of ids) sql(database, 'UPDATE runs SET heartbeat_at = ? WHERE id = ?').run(at, id)
 }

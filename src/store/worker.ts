@@ -6,16 +6,25 @@ import { storeCommands, type StoreCommands } from './api.ts'
 import { openDatabase } from './database.ts'
 import { storeHandlers } from './handlers.ts'
 import { purgeSlice } from './purge.ts'
+import { explainSqliteError } from './sqliteError.ts'
 
 const { file, channel } = workerData as { file: string; channel: MessagePort }
 const port = messagePort(channel)
 
-/** Frees purged space a slice at a time, with other commands' turns between. */
+/**
+ * Frees purged space a slice at a time, with other commands' turns between. Where that stops, on a full disk say, the
+ * rest waits for the next purge or start: nothing is lost by it but space.
+ */
 function freeSlowly(database: Database): () => void {
   let waiting = false
   const next = () => {
     waiting = false
-    if (database.open && purgeSlice(database)) start()
+    try {
+      if (database.open && purgeSlice(database)) start()
+    } catch (error) {
+      const reason = explainSqliteError(error, file) as Error
+      process.emitWarning(`The space of deleted runs could not be freed yet. ${reason.message}`)
+    }
   }
   const start = () => {
     if (!waiting) setImmediate(next)

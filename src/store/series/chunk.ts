@@ -4,8 +4,11 @@ import { sql } from '../statements.ts'
 import type { SeriesRecord } from './record.ts'
 import { joinRows, sliceRows, type Rows } from './rows.ts'
 
-/** Entries a chunk at each level; multiples of the group size, so that no group lies in two chunks. */
-export const chunkCapacity = (level: number): number => (level === 0 ? 1024 : 256)
+/**
+ * Entries a chunk at each level: multiples of the group size, so that no group lies in two chunks, and as many as fill
+ * whole pages of the file, which a partly filled page more would not.
+ */
+export const chunkCapacity = (level: number): number => (level === 0 ? 1072 : 352)
 const columnCount = (level: number): number => (level === 0 ? 1 : 3)
 
 interface ChunkRow extends Blob {
@@ -40,7 +43,7 @@ export function writeChunk(database: Database, series: number, level: number, nu
 function decodeChunk(row: ChunkRow, level: number, series: SeriesRecord): Rows {
   const what = `“${series.name}” from step ${row.first_step} on`
   // A copy, because a blob's bytes need not lie where doubles may be read.
-  const values = new Float64Array(Uint8Array.from(checkedBytes(row, what)).buffer)
+  const values = new Float64Array(new Uint8Array(checkedBytes(row, what)).buffer)
   const part = (index: number) => values.subarray(index * row.count, (index + 1) * row.count)
   const columns = Array.from({ length: columnCount(level) }, (_, index) => part(index))
   const { stride, first_step: first } = row
