@@ -19,6 +19,9 @@ export interface OverlayState {
 
 const lineHeight = 12.5
 
+/** The middle of the pixel a coordinate lies in, where a line of one pixel is sharp. */
+const sharp = (coordinate: number) => Math.floor(coordinate) + 0.5
+
 /** Last index whose step is at or before `step`; 0 if there is none. */
 export function indexAt(steps: Float64Array, step: number): number {
   let low = 0
@@ -52,7 +55,7 @@ function drawLimits(chart: Chart, { spec }: OverlayState): void {
   const { ctx, chartArea: area, scales } = chart
   const palette = palettes[spec.theme]
   for (const { value, label } of spec.limits) {
-    const y = scales['y']!.getPixelForValue(value)
+    const y = sharp(scales['y']!.getPixelForValue(value))
     if (y < area.top || y > area.bottom) continue
     ctx.save()
     ctx.strokeStyle = palette.ink3
@@ -78,8 +81,8 @@ function drawLimits(chart: Chart, { spec }: OverlayState): void {
 function drawCursor(chart: Chart, { spec }: OverlayState): void {
   if (spec.cursor === null) return
   const { ctx, chartArea: area, scales } = chart
-  const x = scales['x']!.getPixelForValue(spec.cursor)
-  if (x < area.left - 0.5 || x > area.right + 0.5) return
+  const x = sharp(scales['x']!.getPixelForValue(spec.cursor))
+  if (x < area.left - 1 || x > area.right + 1) return
   ctx.save()
   ctx.strokeStyle = palettes[spec.theme].accent
   ctx.lineWidth = 1
