@@ -1,95 +1,57 @@
 import type { z } from 'zod'
 import { formatPath, type Path, type PathKey, type RecipeIssue } from './issues.ts'
-import { nearest } from './nearest.ts'
+import { fixFor } from './fixes.ts'
+import { alike, nearest, nearestAlike } from './nearest.ts'
 import { checkRules } from './rules.ts'
 import { dataSchema, recipeSchema, type DataRecipe, type Recipe } from './schema.ts'
 import { scanJson } from './scan.ts'
-import { validKeysAt } from './shape.ts'
+import { validKeysAt, validKindsAt } from './shape.ts'
+import { choices, describe, wording } from './wording.ts'
 import { valueAt } from './edit.ts'
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; issues: RecipeIssue[] }
 
-function describe(value: unknown): string {
-  if (typeof value === 'number') return String(value)
-  if (value === undefined) return 'missing'
-  const text = JSON.stringify(value)
-  return text.length > 40 ? `${text.slice(0, 37)}…` : text
+function unknownKey(schema: z.ZodType, input: unknown, keys: Path, key: string): RecipeIssue {
+  const at = [...keys, key]
+  const valid = validKeysAt(schema, input, keys)
+  const present = Object.keys((valueAt(input, keys) ?? {}) as object)
+  const absent = valid.filter((name) => !present.includes(name))
+  const close = nearestAlike(key, absent) ?? nearest(key, valid)
+  const issue = (message: string, fix: RecipeIssue['fix']): RecipeIssue => ({
+    path: formatPath(at),
+    keys: at,
+    message,
+    ...(fix ? { fix } : {}),
+  })
+  const remove = { label: `Remove ${key}`, edit: { remove: at } }
+  if (close === undefined) return issue(`unknown key “${key}”`, remove)
+  if (!alike(key, close)) return issue(`unknown key “${key}”. The nearest there is: “${close}”`, remove)
+  if (present.includes(close)) return issue(`unknown key “${key}”. Did you mean “${close}”, which is there already?`, remove)
+  return issue(`unknown key “${key}”. Did you mean “${close}”?`, {
+    label: `Use ${close}`,
+    edit: { rename: at, to: close },
+  })
 }
 
-function bound(issue: { minimum?: unknown; maximum?: unknown; inclusive?: boolean; origin?: string }, given: unknown) {
-  const least = issue.minimum !== undefined
-  const limit = Number(least ? issue.minimum : issue.maximum)
-  if (issue.origin === 'array') {
-    return least ? `needs at least ${limit} layer${limit === 1 ? '' : 's'}` : `has more than ${limit} layers`
-  }
-  if (issue.origin === 'string') return least ? 'must not be empty' : `is longer than ${limit} characters`
-  const word = least
-    ? issue.inclusive === false ? 'greater than' : 'at least'
-    : issue.inclusive === false ? 'less than' : 'at most'
-  return `must be ${word} ${limit}, not ${describe(given)}`
-}
-
-function message(issue: z.core.$ZodIssue, given: unknown): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      if (given === undefined) return `is missing; expected ${issue.expected === 'int' ? 'a whole number' : `a ${issue.expected}`}`
-      if (typeof given === 'number' && !Number.isFinite(given)) return `must be a finite number, not ${given}`
-      return issue.expected === 'int'
-        ? `must be a whole number, not ${describe(given)}`
-        : `must be a ${issue.expected}, not ${describe(given)}`
-    case 'too_small':
-    case 'too_big':
-      return bound(issue, given)
-    case 'invalid_value':
-      return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}, not ${describe(given)}`
-    default:
-      return issue.message
-  }
-}
-
-function closestValue(issue: z.core.$ZodIssue, given: unknown, keys: Path): RecipeIssue['fix'] {
-  const options =
-    issue.code === 'invalid_value'
-      ? issue.values
-      : issue.code === 'invalid_union' && 'options' in issue && Array.isArray(issue.options)
-        ? (issue.options as unknown[])
-        : []
-  const words = options.filter((value): value is string => typeof value === 'string')
-  const best = typeof given === 'string' ? nearest(given, words) : undefined
-  return best === undefined ? undefined : { label: `Use ${best}`, edit: { set: keys, value: best } }
-}
-
-function translate(issue: z.core.$ZodIssue, input: unknown): RecipeIssue[] {
+function translate(schema: z.ZodType, issue: z.core.$ZodIssue, input: unknown): RecipeIssue[] {
   const keys = issue.path as PathKey[]
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
-      const at = [...keys, key]
-      const present = Object.keys((valueAt(input, keys) ?? {}) as object)
-      const close = nearest(key, validKeysAt(input, keys).filter((name) => !present.includes(name)))
-        ?? nearest(key, validKeysAt(input, keys))
-      const taken = close !== undefined && present.includes(close)
-      return {
-        path: formatPath(at),
-        keys: at,
-        message: close === undefined ? `unknown key “${key}”` : `unknown key “${key}”. Did you mean “${close}”?`,
-        fix:
-          close === undefined || taken
-            ? { label: `Remove ${key}`, edit: { remove: at } }
-            : { label: `Use ${close}`, edit: { rename: at, to: close } },
-      }
-    })
-  }
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(schema, input, keys, key))
   const given = valueAt(input, keys)
-  if (issue.code === 'invalid_union' && 'discriminator' in issue) {
-    const options = ('options' in issue ? (issue.options as string[]) : []).map((kind) => `“${kind}”`).join(', ')
-    const at = given === undefined || typeof given !== 'object' ? keys : [...keys]
-    const text =
-      given === undefined ? `is missing; expected one of ${options}` : `must be one of ${options}, not ${describe(given)}`
-    const fix = closestValue(issue, given, at)
-    return [{ path: formatPath(at), keys: at, message: text, ...(fix ? { fix } : {}) }]
-  }
-  const fix = closestValue(issue, given, keys)
-  return [{ path: formatPath(keys), keys, message: message(issue, given), ...(fix ? { fix } : {}) }]
+  // A wrong kind is told at the kind itself, its choices are those of the object around it.
+  const ofKind = issue.code === 'invalid_union'
+  const kinds = validKindsAt(schema, input, ofKind ? keys.slice(0, -1) : keys)
+  const message = !ofKind
+    ? wording(issue, given)
+    : given === undefined
+      ? `is missing; expected ${choices(kinds)}`
+      : `must be ${choices(kinds)}, not ${describe(given)}`
+  const fix = fixFor(issue, given, keys, kinds)
+  return [{ path: formatPath(keys), keys, message, ...(fix ? { fix } : {}) }]
+}
+
+/** Of several issues at one place the last: the narrower bound, where a value passes two. */
+function onePerPlace(issues: RecipeIssue[]): RecipeIssue[] {
+  return [...new Map(issues.map((issue) => [issue.path, issue])).values()]
 }
 
 function parseWith<T>(schema: z.ZodType<T>, input: unknown): Parsed<T> {
@@ -98,7 +60,7 @@ function parseWith<T>(schema: z.ZodType<T>, input: unknown): Parsed<T> {
   }
   const result = schema.safeParse(input)
   if (result.success) return { ok: true, value: result.data }
-  return { ok: false, issues: result.error.issues.flatMap((issue) => translate(issue, input)) }
+  return { ok: false, issues: onePerPlace(result.error.issues.flatMap((issue) => translate(schema, issue, input))) }
 }
 
 /** Checks plain JSON against the schema and its cross-field rules; fills in every default. */
@@ -121,7 +83,9 @@ export function parseRecipeText(text: string): Parsed<Recipe> {
 }
 
 /** JSON.parse with the place of a mistake as line and column. */
-export function parseJson(text: string): Parsed<unknown> {
+export function parseJson(written: string): Parsed<unknown> {
+  // Some editors begin a file with a byte-order mark.
+  const text = written.replace(/^\uFEFF/, '')
   try {
     return { ok: true, value: JSON.parse(text) as unknown }
   } catch (error) {

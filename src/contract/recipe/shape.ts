@@ -1,6 +1,6 @@
 import type { z } from 'zod'
+import { valueAt } from './edit.ts'
 import type { Path } from './issues.ts'
-import { recipeSchema } from './schema.ts'
 
 /** The parts of a Zod schema's definition that are walked here. */
 interface Definition {
@@ -9,6 +9,8 @@ interface Definition {
   innerType?: z.ZodType
   element?: z.ZodType
   options?: z.ZodType[]
+  /** Of a literal. */
+  values?: string[]
 }
 
 const definition = (schema: z.ZodType) => schema.def as unknown as Definition
@@ -29,17 +31,34 @@ function choose(schema: z.ZodType, value: unknown): z.ZodType | undefined {
   })
 }
 
-/** Keys a recipe may have in the object at `keys`, given the kinds chosen in `input`. */
-export function validKeysAt(input: unknown, keys: Path): string[] {
-  let schema: z.ZodType | undefined = recipeSchema
+/** The schema of the value at `keys` within `root`, given the kinds chosen in `input`; undefined where there is none. */
+function schemaAt(root: z.ZodType, input: unknown, keys: Path): z.ZodType | undefined {
+  let schema: z.ZodType | undefined = unwrap(root)
   let value = input
   for (const key of keys) {
-    schema = schema && choose(unwrap(schema), value)
-    if (!schema) return []
+    schema = schema && choose(schema, value)
+    if (!schema) return undefined
     const { shape, element }: Definition = definition(schema)
-    schema = typeof key === 'number' ? element : shape?.[key]
-    value = (value as Record<string | number, unknown> | undefined)?.[key]
+    const inner: z.ZodType | undefined = typeof key === 'number' ? element : shape?.[key]
+    schema = inner && unwrap(inner)
+    value = (value as Record<string | number, unknown> | null | undefined)?.[key]
   }
-  schema = schema && choose(unwrap(schema), value)
-  return schema ? Object.keys(definition(schema).shape ?? {}) : []
+  return schema
+}
+
+/** Keys that the object at `keys` may have, given the kinds chosen in `input`. */
+export function validKeysAt(root: z.ZodType, input: unknown, keys: Path): string[] {
+  const schema = schemaAt(root, input, keys)
+  const chosen = schema && choose(schema, valueAt(input, keys))
+  return chosen ? Object.keys(definition(chosen).shape ?? {}) : []
+}
+
+/** Kinds that the value at `keys` may be of, where it is one of several. */
+export function validKindsAt(root: z.ZodType, input: unknown, keys: Path): string[] {
+  const schema = schemaAt(root, input, keys)
+  const options = schema ? (definition(schema).options ?? []) : []
+  return options.flatMap((option) => {
+    const kind = definition(option).shape?.['kind']
+    return kind ? (definition(kind).values ?? []) : []
+  })
 }
