@@ -31,8 +31,10 @@ export class RunQueue {
     this.#broadcast = broadcast
   }
 
+  /** The session that trains the run; none once its ending is decided, though its process may take a moment to go. */
   session(id: string): Session | undefined {
-    return this.#sessions.get(id)
+    const session = this.#sessions.get(id)
+    return session?.over ? undefined : session
   }
 
   /** Puts a run in the queue: it trains at once if a place is free, from its newest checkpoint if it has one. */
@@ -67,7 +69,7 @@ export class RunQueue {
 
   /** A paused run keeps its engine but not its place. */
   #places(): number {
-    return [...this.#sessions.values()].filter((session) => !session.paused).length
+    return [...this.#sessions.values()].filter((session) => !session.paused && !session.over).length
   }
 
   #next(): void {
@@ -84,7 +86,7 @@ export class RunQueue {
       broadcast: this.#broadcast,
       onPause: () => this.#next(),
       onEnd: () => {
-        this.#sessions.delete(id)
+        if (this.#sessions.get(id) === session) this.#sessions.delete(id)
         this.#next()
       },
     })

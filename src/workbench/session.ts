@@ -69,6 +69,10 @@ export class Session {
     })
   }
 
+  get over(): boolean {
+    return this.#over
+  }
+
   get paused(): boolean {
     return this.#paused
   }

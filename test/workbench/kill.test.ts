@@ -8,7 +8,7 @@ import type { Workbench } from '../../src/workbench/index.ts'
 import { connectBench, openBench, presetRecipe, removeHome, temporaryHome, waitForState } from './support/bench.ts'
 
 const engineEntry = new URL('../../src/engine/index.ts', import.meta.url)
-const STEPS = 1500
+const STEPS = 600
 
 let home: string
 let bench: Workbench
@@ -64,7 +64,7 @@ async function reachStep(id: string, step: number): Promise<void> {
   }
 }
 
-it('gives bit-identical curves after kill -9 of the engine', { timeout: 60_000 }, async () => {
+it('gives bit-identical curves after kill -9 of the engine', { timeout: 120_000 }, async () => {
   const recipe = await shortRecipe()
   const whole = await client.call('runs.create', { recipe })
   await waitForState(client, whole.id, 'finished')
@@ -81,7 +81,7 @@ it('gives bit-identical curves after kill -9 of the engine', { timeout: 60_000 }
   expect(await everything(cut.id)).toEqual(await everything(whole.id))
 })
 
-it('gives bit-identical curves after kill -9 of everything', { timeout: 60_000 }, async () => {
+it('gives bit-identical curves after kill -9 of everything', { timeout: 120_000 }, async () => {
   const recipe = await shortRecipe()
   const whole = await client.call('runs.create', { recipe })
   await waitForState(client, whole.id, 'finished')

@@ -36,7 +36,7 @@ export async function presetRecipe(id: string): Promise<Record<string, unknown>>
 }
 
 /** Waits until the run is in the state; fails with where it stood instead. */
-export async function waitForState(client: WorkbenchClient, id: string, state: RunState, timeout = 20_000): Promise<RunSummary> {
+export async function waitForState(client: WorkbenchClient, id: string, state: RunState, timeout = 60_000): Promise<RunSummary> {
   const end = Date.now() + timeout
   for (;;) {
     const { summary } = await client.call('runs.get', { id })
