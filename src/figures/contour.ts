@@ -16,7 +16,10 @@ export function contourLines({ size, values }: Grid, level: number): Polyline[] 
   // Each crossed grid edge is one vertex. Horizontal edges are numbered 2·cell, vertical ones 2·cell + 1.
   const links = new Map<number, number[]>()
   const link = (a: number, b: number) => {
-    for (const [from, to] of [[a, b], [b, a]] as const) {
+    for (const [from, to] of [
+      [a, b],
+      [b, a],
+    ] as const) {
       const known = links.get(from)
       if (known) known.push(to)
       else links.set(from, [to])

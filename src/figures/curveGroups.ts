@@ -48,10 +48,7 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
       id: 'loss',
       title: 'Loss',
       note: '',
-      lines: [
-        line('loss.discriminator', 'D', 'discriminator'),
-        line('loss.generator', 'G', 'generator', dashed),
-      ],
+      lines: [line('loss.discriminator', 'D', 'discriminator'), line('loss.generator', 'G', 'generator', dashed)],
       limits: cantTell ? [{ value: 2 * Math.LN2, label: '2 log 2: D can’t tell' }] : [],
       range: [undefined, undefined],
       format: plain,
@@ -60,10 +57,7 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
       id: 'accuracy',
       title: 'Accuracy of D',
       note: '50\u202f% = can’t tell',
-      lines: [
-        line('accuracy.real', 'on real', 'real'),
-        line('accuracy.fake', 'on fake', 'fake', dashed),
-      ],
+      lines: [line('accuracy.real', 'on real', 'real'), line('accuracy.fake', 'on fake', 'fake', dashed)],
       limits: [{ value: 0.5, label: '' }],
       range: [0, 1.02],
       ticks: [0, 0.5, 1],

@@ -104,7 +104,11 @@ function drawEnds(chart: Chart, { spec, ends }: OverlayState): void {
     const y = Math.min(area.bottom, Math.max(area.top, scales['y']!.getPixelForValue(last.y)))
     return [{ end, text: [end.label, value].filter(Boolean).join(' '), x: scales['x']!.getPixelForValue(last.x), y }]
   })
-  const heights = spread(written.map(({ y }) => y), area.top, area.bottom)
+  const heights = spread(
+    written.map(({ y }) => y),
+    area.top,
+    area.bottom,
+  )
   ctx.save()
   ctx.font = font(10.5, 500)
   ctx.textAlign = 'left'

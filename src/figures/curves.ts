@@ -23,7 +23,10 @@ type LineDataset = ChartDataset<'line', Point[]>
 type LineConfiguration = ChartConfiguration<'line', Point[]>
 
 const withAlpha = (hex: string, alpha: number) =>
-  hex + Math.round(alpha * 255).toString(16).padStart(2, '0')
+  hex +
+  Math.round(alpha * 255)
+    .toString(16)
+    .padStart(2, '0')
 
 function pointsOf(steps: Float64Array, values: Float64Array): Point[] {
   return Array.from(steps, (x, i) => ({ x, y: Number.isFinite(values[i]!) ? values[i]! : Number.NaN }))

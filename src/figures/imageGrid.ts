@@ -16,10 +16,7 @@ interface Box {
 export function squareGrid(count: number, box: Pick<Box, 'width' | 'height'>, aspect: number, gap: number) {
   const columns = Math.ceil(Math.sqrt(count))
   const rows = Math.ceil(count / columns)
-  const width = Math.min(
-    (box.width - gap * (columns - 1)) / columns,
-    ((box.height - gap * (rows - 1)) / rows) * aspect,
-  )
+  const width = Math.min((box.width - gap * (columns - 1)) / columns, ((box.height - gap * (rows - 1)) / rows) * aspect)
   return { columns, rows, width, height: width / aspect, count }
 }
 
@@ -67,7 +64,13 @@ export function drawImageGrid(context: Context, drawing: ImageGridDrawing): void
   const realCount = Math.min(Math.floor(scene.real.length / size), fakeCount || 64)
   const parts = [
     { show: layers.real && realCount > 0, pixels: scene.real, count: realCount, name: 'real', colour: palette.real },
-    { show: layers.fake && fakeCount > 0, pixels: frame?.samples, count: fakeCount, name: 'fake', colour: palette.fake },
+    {
+      show: layers.fake && fakeCount > 0,
+      pixels: frame?.samples,
+      count: fakeCount,
+      name: 'fake',
+      colour: palette.fake,
+    },
   ].filter((part) => part.show)
 
   const wide = width >= height

@@ -31,7 +31,10 @@ export function upsample(values: ArrayLike<number>, size: number, factor: number
     for (let i = 0; i < fine; i++) {
       const { cells: c, weights: w } = taps[i]!
       stretched[row * fine + i] =
-        values[from + c[0]]! * w[0] + values[from + c[1]]! * w[1] + values[from + c[2]]! * w[2] + values[from + c[3]]! * w[3]
+        values[from + c[0]]! * w[0] +
+        values[from + c[1]]! * w[1] +
+        values[from + c[2]]! * w[2] +
+        values[from + c[3]]! * w[3]
     }
   }
   const result = new Float32Array(fine * fine)
@@ -39,7 +42,8 @@ export function upsample(values: ArrayLike<number>, size: number, factor: number
     const { cells, weights: w } = taps[row]!
     const [a, b, c, d] = [cells[0] * fine, cells[1] * fine, cells[2] * fine, cells[3] * fine]
     for (let i = 0; i < fine; i++) {
-      const value = stretched[a + i]! * w[0] + stretched[b + i]! * w[1] + stretched[c + i]! * w[2] + stretched[d + i]! * w[3]
+      const value =
+        stretched[a + i]! * w[0] + stretched[b + i]! * w[1] + stretched[c + i]! * w[2] + stretched[d + i]! * w[3]
       result[row * fine + i] = Math.min(255, Math.max(0, value))
     }
   }

@@ -28,7 +28,12 @@ export function fittedView([left, right, bottom, top]: Extent): View {
  * The shorter side of the picture spans the extent's height, so the central square of the extent is always in
  * view and a wide picture shows more to the left and right.
  */
-export function createViewport(extent: Extent, width: number, height: number, view: View = fittedView(extent)): Viewport {
+export function createViewport(
+  extent: Extent,
+  width: number,
+  height: number,
+  view: View = fittedView(extent),
+): Viewport {
   const scale = (Math.min(width, height) / (extent[3] - extent[2])) * view.zoom
   const [centreX, centreY] = view.centre
   return {

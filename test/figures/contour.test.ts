@@ -8,7 +8,10 @@ function grid(size: number, value: (column: number, row: number) => number) {
 
 describe('contourLines', () => {
   test('a slope is crossed by one straight line at the level', () => {
-    const lines = contourLines(grid(16, (column) => column * 10), 73)
+    const lines = contourLines(
+      grid(16, (column) => column * 10),
+      73,
+    )
     expect(lines).toHaveLength(1)
     const [line] = lines
     expect(line).toHaveLength(2 * 16)
@@ -18,7 +21,10 @@ describe('contourLines', () => {
   })
 
   test('a hill has one closed curve, at the radius of the level', () => {
-    const lines = contourLines(grid(41, (column, row) => 100 - 4 * Math.hypot(column - 20, row - 20)), 60)
+    const lines = contourLines(
+      grid(41, (column, row) => 100 - 4 * Math.hypot(column - 20, row - 20)),
+      60,
+    )
     expect(lines).toHaveLength(1)
     const [line] = lines
     expect(line!.slice(0, 2)).toEqual(line!.slice(-2))
@@ -38,9 +44,19 @@ describe('contourLines', () => {
   })
 
   test('two hills have two curves, a plain has none', () => {
-    const hills = grid(40, (column, row) => 100 * Math.exp(-((column - 10) ** 2 + (row - 20) ** 2) / 20) + 100 * Math.exp(-((column - 30) ** 2 + (row - 20) ** 2) / 20))
+    const hills = grid(
+      40,
+      (column, row) =>
+        100 * Math.exp(-((column - 10) ** 2 + (row - 20) ** 2) / 20) +
+        100 * Math.exp(-((column - 30) ** 2 + (row - 20) ** 2) / 20),
+    )
     expect(contourLines(hills, 50)).toHaveLength(2)
-    expect(contourLines(grid(8, () => 255), 127.5)).toEqual([])
+    expect(
+      contourLines(
+        grid(8, () => 255),
+        127.5,
+      ),
+    ).toEqual([])
   })
 })
 

@@ -12,13 +12,26 @@ const charts: Chart<'line', Point[]>[] = []
 afterEach(() => charts.splice(0).forEach((chart) => chart.destroy()))
 
 function view(values: readonly number[], every = 10): SeriesView {
-  return { name: 'loss', steps: Float64Array.from(values, (_, i) => i * every), values: Float64Array.from(values), total: values.length }
+  return {
+    name: 'loss',
+    steps: Float64Array.from(values, (_, i) => i * every),
+    values: Float64Array.from(values),
+    total: values.length,
+  }
 }
 function line(of: SeriesView, changes: Partial<CurveLine> = {}): CurveLine {
   return { view: of, label: 'D', colour: palettes.light.discriminator, dash: [], smooth: false, ...changes }
 }
 function spec(lines: CurveLine[], changes: Partial<CurvesSpec> = {}): CurvesSpec {
-  const rest = { theme: 'light', totalSteps: 1000, limits: [], range: [0, 2], format: String, stepAxis: true, cursor: null } as const
+  const rest = {
+    theme: 'light',
+    totalSteps: 1000,
+    limits: [],
+    range: [0, 2],
+    format: String,
+    stepAxis: true,
+    cursor: null,
+  } as const
   return { lines, ...rest, ...changes }
 }
 
@@ -29,7 +42,9 @@ function draw(of: CurvesSpec) {
   const options = { ...curves.config.options, responsive: false, devicePixelRatio: 1 }
   const chart = new Chart(canvas as unknown as HTMLCanvasElement, { ...curves.config, options })
   charts.push(chart)
-  const pixel = (x: number, y: number) => [...canvas.getContext('2d').getImageData(Math.floor(x), Math.floor(y), 1, 1).data]
+  const pixel = (x: number, y: number) => [
+    ...canvas.getContext('2d').getImageData(Math.floor(x), Math.floor(y), 1, 1).data,
+  ]
   const at = (step: number, value: number) =>
     pixel(chart.scales['x']!.getPixelForValue(step), chart.scales['y']!.getPixelForValue(value))
   return { chart, curves, pixel, at }
@@ -52,7 +67,10 @@ describe('createCurves', () => {
   })
 
   test('a noisy series has a faint trace and a smooth line within it', () => {
-    const noisy = view(Array.from({ length: 1001 }, (_, i) => 1 + (i % 2 ? 0.5 : -0.5)), 1)
+    const noisy = view(
+      Array.from({ length: 1001 }, (_, i) => 1 + (i % 2 ? 0.5 : -0.5)),
+      1,
+    )
     const { config } = createCurves(spec([line(noisy, { smooth: true })]))
     const [trace, smooth] = config.data.datasets
     expect(trace!.borderColor).toBe(`${palettes.light.discriminator}47`)

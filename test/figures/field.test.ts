@@ -14,7 +14,9 @@ function field(size: number, value: (column: number, row: number) => number, res
 
 function draw(of: Field, theme: 'light' | 'dark' = 'light') {
   const viewport = createViewport(extent, 256, 256)
-  return paint(256, 256, (context) => drawField(context, { field: of, extent, theme, viewport, createCanvas: canvasFactory }))
+  return paint(256, 256, (context) =>
+    drawField(context, { field: of, extent, theme, viewport, createCanvas: canvasFactory }),
+  )
 }
 
 describe('colours', () => {
@@ -28,8 +30,18 @@ describe('colours', () => {
   })
 
   test('a probability leans by 2D − 1, a score by its distance from the critic’s own middle', () => {
-    expect(leaning(field(2, () => 0), 255)).toBe(1)
-    expect(leaning(field(2, () => 0), 127.5)).toBeCloseTo(0, 9)
+    expect(
+      leaning(
+        field(2, () => 0),
+        255,
+      ),
+    ).toBe(1)
+    expect(
+      leaning(
+        field(2, () => 0),
+        127.5,
+      ),
+    ).toBeCloseTo(0, 9)
     const critic = { low: -10, high: 5, middle: 0, probability: false }
     expect(leaning(critic, 170)).toBeCloseTo(0, 9)
     expect(leaning(critic, 0)).toBe(-1)
@@ -51,7 +63,11 @@ describe('drawField', () => {
   test('draws the 50 % line where D is a half', () => {
     // D grows to the right; its half lies at x = 0, the picture's middle.
     const { pixel } = draw(field(64, (column) => 255 * ((column + 0.5) / 64)))
-    const row = Array.from({ length: 256 }, (_, x) => pixel(x, 128).slice(0, 3).reduce((sum, channel) => sum + channel))
+    const row = Array.from({ length: 256 }, (_, x) =>
+      pixel(x, 128)
+        .slice(0, 3)
+        .reduce((sum, channel) => sum + channel),
+    )
     const darkest = row.indexOf(Math.min(...row))
     expect(Math.abs(darkest - 127.5)).toBeLessThanOrEqual(1)
   })
@@ -67,7 +83,9 @@ describe('drawField', () => {
   test('in SVG the colours are one image and the lines are paths', () => {
     const viewport = createViewport(extent, 256, 256)
     const of = field(32, (column) => column * 8)
-    const svg = paintSvg(256, 256, (context) => drawField(context, { field: of, extent, theme: 'light', viewport, createCanvas: canvasFactory }))
+    const svg = paintSvg(256, 256, (context) =>
+      drawField(context, { field: of, extent, theme: 'light', viewport, createCanvas: canvasFactory }),
+    )
     expect(svg.match(/<image /g)).toHaveLength(1)
     expect(svg.match(/<path /g)!.length).toBe(2)
     expect(svg).toContain('stroke-width="1.3"')

@@ -23,18 +23,33 @@ const layers = { real: true, fake: true, field: true }
 const size = { width: 1200, height: 960 }
 
 function drawPage(context: Context, changes: { title?: string; frame?: Frame; theme?: 'light' | 'dark' } = {}) {
-  drawPicturePage(context, { title: 'Ring of 8', scene, frame, layers, theme: 'light', ...size, createCanvas: canvasFactory, ...changes })
+  drawPicturePage(context, {
+    title: 'Ring of 8',
+    scene,
+    frame,
+    layers,
+    theme: 'light',
+    ...size,
+    createCanvas: canvasFactory,
+    ...changes,
+  })
 }
 
 /** Every word of an SVG with the places of its letters. */
 function words(svg: string) {
   return [...svg.matchAll(/<text([^>]*)>([^<]*)/g)].map(([, attributes = '', text = '']) => {
-    const numbers = (name: string) => (new RegExp(` ${name}="([^"]*)"`).exec(attributes)?.[1] ?? '').split(/[ ,]+/).filter(Boolean).map(Number)
+    const numbers = (name: string) =>
+      (new RegExp(` ${name}="([^"]*)"`).exec(attributes)?.[1] ?? '').split(/[ ,]+/).filter(Boolean).map(Number)
     const size = Number(/font-size="([\d.]+)"/.exec(attributes)?.[1])
     const shift = /translate\(([-\d.]+)[ ,]?([-\d.]*)\)/.exec(attributes)
     const [dx, dy] = [Number(shift?.[1] ?? 0), Number(shift?.[2] || 0)]
     // The writer knows glyphs only, and a font may have one for all its spaces.
-    return { text: text.replaceAll('\u202f', ' '), size, x: numbers('x').map((x) => x + dx), y: numbers('y').map((y) => y + dy) }
+    return {
+      text: text.replaceAll('\u202f', ' '),
+      size,
+      x: numbers('x').map((x) => x + dx),
+      y: numbers('y').map((y) => y + dy),
+    }
   })
 }
 
@@ -52,7 +67,8 @@ function expectInside(svg: string) {
 describe('a picture to take away', () => {
   test('says whose it is, at which step, and what marks and colours mean; every word is inside', () => {
     const said = expectInside(paintSvg(size.width, size.height, (context) => drawPage(context)))
-    for (const word of ['Ring of 8', 'step 6 200', 'real', 'fake, made by G', 'can’t tell', 'D says, fixed scale 0–1']) expect(said).toContain(word)
+    for (const word of ['Ring of 8', 'step 6 200', 'real', 'fake, made by G', 'can’t tell', 'D says, fixed scale 0–1'])
+      expect(said).toContain(word)
   })
 
   test('a critic’s field is said to have its own scale', () => {
@@ -64,7 +80,9 @@ describe('a picture to take away', () => {
   test('a long name is cut in its middle, clear of the step', () => {
     const title = `${'a long name '.repeat(20)}seed 7`
     const said = expectInside(paintSvg(size.width, size.height, (context) => drawPage(context, { title })))
-    expect(said.some((text) => text.includes('…') && text.endsWith('seed 7') && text.startsWith('a long name'))).toBe(true)
+    expect(said.some((text) => text.includes('…') && text.endsWith('seed 7') && text.startsWith('a long name'))).toBe(
+      true,
+    )
   })
 
   test('stands on white in the light theme and on the panel’s colour in the dark one', () => {
@@ -86,7 +104,14 @@ describe('curves to take away', () => {
     const steps = Float64Array.from({ length: 201 }, (_, i) => i * 5)
     return { name, steps, values: steps.map((step) => 0.6 + 0.3 * Math.sin(step / 100)), total: 201 }
   }
-  const stored = ['loss.discriminator', 'loss.generator', 'accuracy.real', 'accuracy.fake', 'modes', 'gradient.generator']
+  const stored = [
+    'loss.discriminator',
+    'loss.generator',
+    'accuracy.real',
+    'accuracy.fake',
+    'modes',
+    'gradient.generator',
+  ]
   const charts = curveGroups(recipe, stored).map((group) => ({
     group,
     spec: {
@@ -101,12 +126,22 @@ describe('curves to take away', () => {
       cursor: null,
     },
   }))
-  const draw = (context: Context) => drawCurvesPage(context, { title: 'Ring of 8', theme: 'light', ...size, charts, lastStep: 1000 })
+  const draw = (context: Context) =>
+    drawCurvesPage(context, { title: 'Ring of 8', theme: 'light', ...size, charts, lastStep: 1000 })
 
   test('has one chart a group, with its title, limits and the names of its lines; every word is inside', () => {
     const svg = paintSvg(size.width, size.height, draw)
     const said = expectInside(svg)
-    for (const word of ['Loss', 'Accuracy of D', 'Modes captured', 'Gradient norms', '2 log 2: D can’t tell', '50 %', '1 000']) expect(said).toContain(word)
+    for (const word of [
+      'Loss',
+      'Accuracy of D',
+      'Modes captured',
+      'Gradient norms',
+      '2 log 2: D can’t tell',
+      '50 %',
+      '1 000',
+    ])
+      expect(said).toContain(word)
     expect(said.filter((text) => /^(D|G|on real|on fake) /.test(text))).toHaveLength(2 * 5)
     expect(svg).not.toContain('<image')
   })
@@ -117,11 +152,23 @@ describe('curves to take away', () => {
     const orange = (left: number, top: number, right: number, bottom: number) => {
       let count = 0
       for (let y = top; y < bottom; y++) {
-        for (let x = left; x < right; x++) if (difference([...data.subarray((y * size.width + x) * 4, (y * size.width + x) * 4 + 4)], solid(palettes.light.fake)) < 40) count++
+        for (let x = left; x < right; x++)
+          if (
+            difference(
+              [...data.subarray((y * size.width + x) * 4, (y * size.width + x) * 4 + 4)],
+              solid(palettes.light.fake),
+            ) < 40
+          )
+            count++
       }
       return count
     }
-    for (const [left, top] of [[40, 90], [620, 90], [40, 530], [620, 530]] as const) {
+    for (const [left, top] of [
+      [40, 90],
+      [620, 90],
+      [40, 530],
+      [620, 530],
+    ] as const) {
       expect(orange(left, top, left + 520, top + 380)).toBeGreaterThan(200)
     }
     expect(orange(0, 0, size.width, 60)).toBe(0)

@@ -28,7 +28,13 @@ describe('ticks', () => {
   test('on an axis they are round, inside, and at most as many as asked', () => {
     expect(axisTicks(0.7, 1.45, 4)).toEqual([0.8, 1, 1.2, 1.4])
     expect(axisTicks(0.7, 1.45, 3)).toEqual([0.75, 1, 1.25])
-    for (const [min, max] of [[0, 1], [-3.7, 12.2], [1e-7, 9e-7], [100, 100.3], [-1.4, -1.2]] as const) {
+    for (const [min, max] of [
+      [0, 1],
+      [-3.7, 12.2],
+      [1e-7, 9e-7],
+      [100, 100.3],
+      [-1.4, -1.2],
+    ] as const) {
       const ticks = axisTicks(min, max, 4)
       expect(ticks.length).toBeGreaterThanOrEqual(2)
       expect(ticks.length).toBeLessThanOrEqual(4)
@@ -59,7 +65,10 @@ describe('valueRange', () => {
     expect(high).toBeGreaterThan(3)
   })
   test('a curve that never changes, and one of gaps only, still get an axis', () => {
-    for (const [low, high] of [valueRange([5, 5], [], [undefined, undefined]), valueRange([NaN], [], [undefined, undefined])]) {
+    for (const [low, high] of [
+      valueRange([5, 5], [], [undefined, undefined]),
+      valueRange([NaN], [], [undefined, undefined]),
+    ]) {
       expect(high).toBeGreaterThan(low)
     }
     expect(valueRange([0, 0], [], [0, undefined])[1]).toBeGreaterThan(0)

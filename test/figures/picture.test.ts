@@ -12,7 +12,16 @@ const all = { real: true, fake: true, field: true }
 
 function picture(changes: Partial<PictureDrawing> = {}) {
   return paint(400, 400, (context) =>
-    drawPicture(context, { scene, frame, width: 400, height: 400, theme: 'light', layers: all, createCanvas: canvasFactory, ...changes }),
+    drawPicture(context, {
+      scene,
+      frame,
+      width: 400,
+      height: 400,
+      theme: 'light',
+      layers: all,
+      createCanvas: canvasFactory,
+      ...changes,
+    }),
   )
 }
 
@@ -25,7 +34,9 @@ describe('points', () => {
       const { pixel } = picture({ theme })
       expect(difference(pixel(100, 150), solid(fake))).toBeLessThanOrEqual(3)
       expect(pixel(120, 150)).toEqual(solid(background))
-      expect(difference(picture({ theme, scene, layers: { ...all, fake: false } }).pixel(100, 150), solid(background))).toBe(0)
+      expect(
+        difference(picture({ theme, scene, layers: { ...all, fake: false } }).pixel(100, 150), solid(background)),
+      ).toBe(0)
     })
 
     test(`a real one is an open circle (${theme})`, () => {
@@ -41,7 +52,14 @@ describe('points', () => {
   }
 
   test('the halo of a fake reaches half a pixel beyond it and keeps it apart from what is below', () => {
-    const viewport = { width: 100, height: 100, scale: 1, x: (v: number) => v, y: (v: number) => v, toData: (x: number, y: number): [number, number] => [x, y] }
+    const viewport = {
+      width: 100,
+      height: 100,
+      scale: 1,
+      x: (v: number) => v,
+      y: (v: number) => v,
+      toData: (x: number, y: number): [number, number] => [x, y],
+    }
     const { pixel } = paint(100, 100, (context) => {
       context.fillRect(0, 0, 100, 100)
       drawFake(context, [50.2, 50.5], viewport, palettes.light, 10)
@@ -58,7 +76,15 @@ describe('points', () => {
 
   test('a wide picture shows more to both sides', () => {
     const { pixel } = paint(800, 400, (context) =>
-      drawPicture(context, { scene, frame, width: 800, height: 400, theme: 'light', layers: all, createCanvas: canvasFactory }),
+      drawPicture(context, {
+        scene,
+        frame,
+        width: 800,
+        height: 400,
+        theme: 'light',
+        layers: all,
+        createCanvas: canvasFactory,
+      }),
     )
     expect(difference(pixel(300, 150), solid(palettes.light.fake))).toBeLessThanOrEqual(3)
   })
@@ -72,7 +98,9 @@ describe('points', () => {
     const numbers = (reserved: number) =>
       paintSvg(800, 400, (context) =>
         drawPicture(context, { scene, frame: null, width: 800, height: 400, theme: 'light', layers: all, reserved }),
-      ).match(/<text[^>]*>[^<]*/g)!.map((text) => ({ x: Number(/ x="([-\d.]+)/.exec(text)![1]), text: text.split('>')[1] }))
+      )
+        .match(/<text[^>]*>[^<]*/g)!
+        .map((text) => ({ x: Number(/ x="([-\d.]+)/.exec(text)![1]), text: text.split('>')[1] }))
     expect(numbers(0).map(({ text }) => text)).toContain('−3')
     expect(numbers(300).every(({ x }) => x > 300)).toBe(true)
   })
@@ -84,9 +112,19 @@ describe('images', () => {
 
   for (const theme of ['light', 'dark'] as const) {
     test(`white ink is the theme’s ink, black ground its sunken ground, in a square grid (${theme})`, () => {
-      const { pixel } = picture({ scene: images, frame: white, theme, layers: { real: false, fake: true, field: false } })
+      const { pixel } = picture({
+        scene: images,
+        frame: white,
+        theme,
+        layers: { real: false, fake: true, field: false },
+      })
       expect(pixel(100, 100)).toEqual(solid(palettes[theme].ink))
-      for (const [x, y] of [[300, 100], [100, 300], [300, 300]] as const) expect(pixel(x, y)).toEqual(solid(palettes[theme].sunken))
+      for (const [x, y] of [
+        [300, 100],
+        [100, 300],
+        [300, 300],
+      ] as const)
+        expect(pixel(x, y)).toEqual(solid(palettes[theme].sunken))
       // Between the images and round them is the picture's own ground.
       expect(pixel(200, 100)).toEqual(solid(palettes[theme].background))
       expect(pixel(4, 4)).toEqual(solid(palettes[theme].background))
@@ -95,7 +133,15 @@ describe('images', () => {
 
   test('real and fake stand side by side, named', () => {
     const draw = (context: Parameters<typeof drawPicture>[0]) =>
-      drawPicture(context, { scene: images, frame: white, width: 600, height: 300, theme: 'light', layers: all, createCanvas: canvasFactory })
+      drawPicture(context, {
+        scene: images,
+        frame: white,
+        width: 600,
+        height: 300,
+        theme: 'light',
+        layers: all,
+        createCanvas: canvasFactory,
+      })
     const svg = paintSvg(600, 300, draw)
     expect(svg).toContain('>real<')
     expect(svg).toContain('>fake<')
@@ -107,7 +153,9 @@ describe('missedModes', () => {
   const ring: Scene = { kind: 'points', extent: [-3, 3, -3, 3], real: new Float32Array(0), modes, sd: 0.1 }
   const at = (drawn: readonly number[]) => ({
     step: 0,
-    samples: Float32Array.from(drawn.flatMap((mode) => Array.from({ length: 50 }, () => [modes[2 * mode]!, modes[2 * mode + 1]!]).flat())),
+    samples: Float32Array.from(
+      drawn.flatMap((mode) => Array.from({ length: 50 }, () => [modes[2 * mode]!, modes[2 * mode + 1]!]).flat()),
+    ),
   })
 
   test('names the modes with almost no fakes, with their shares', () => {

@@ -6,7 +6,11 @@ const extent: Extent = [-5, 5, -2, 4]
 
 describe('createViewport', () => {
   test('shows the central square of the extent in full, whatever the shape of the picture', () => {
-    for (const [width, height] of [[600, 300], [300, 600], [400, 400]] as const) {
+    for (const [width, height] of [
+      [600, 300],
+      [300, 600],
+      [400, 400],
+    ] as const) {
       const viewport = createViewport(extent, width, height)
       const corners = [viewport.x(-3), viewport.x(3), viewport.y(4), viewport.y(-2)]
       const side = Math.min(width, height)

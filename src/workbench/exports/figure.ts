@@ -45,7 +45,11 @@ async function render(format: 'png' | 'svg', draw: Draw): Promise<Uint8Array> {
   return canvas.encode('png')
 }
 
-async function pictureFigure(store: StoreClient, { scene, summary }: RunDetail, request: FigureRequest): Promise<Figure> {
+async function pictureFigure(
+  store: StoreClient,
+  { scene, summary }: RunDetail,
+  request: FigureRequest,
+): Promise<Figure> {
   const { format, theme, step = Number.MAX_SAFE_INTEGER } = request
   if (!scene) throw new WorkbenchError('conflict', `“${summary.name}” has no picture yet: it has not begun to train.`)
   // Loaded only here: both take a moment, and most sessions export no figure.
@@ -59,17 +63,22 @@ async function pictureFigure(store: StoreClient, { scene, summary }: RunDetail, 
   return { bytes: await render(format, (context) => drawPicturePage(context, page)), step: frame.step }
 }
 
-async function curvesFigure(store: StoreClient, { series, summary }: RunDetail, request: FigureRequest): Promise<Figure> {
+async function curvesFigure(
+  store: StoreClient,
+  { series, summary }: RunDetail,
+  request: FigureRequest,
+): Promise<Figure> {
   const [{ drawCurvesPage }, { curveGroups, roleColour }] = await Promise.all([
     import('../../figures/figurePage.ts'),
     import('../../figures/curveGroups.ts'),
   ])
   const { format, theme, step } = request
   const groups = curveGroups(summary.recipe, series).filter(({ id }) => exportedGroups.includes(id))
-  if (groups.length === 0) throw new WorkbenchError('conflict', `“${summary.name}” has no curves yet: let it train a step first.`)
+  if (groups.length === 0)
+    throw new WorkbenchError('conflict', `“${summary.name}” has no curves yet: let it train a step first.`)
   const names = groups.flatMap((group) => group.lines.map(({ name }) => name))
   const views = await store.call('series.read', { id: summary.id, names, from: 0, maxPoints: 1000 })
-  const lastStep = views.reduce((last, { steps }) => Math.max(last, steps.at(-1) ?? 0), 0)
+  const lastStep = summary.step
   const charts = groups.map((group) => {
     const { limits, range, ticks, format: formatValue } = group
     const lines = group.lines.flatMap(({ name, role, ...line }) => {

@@ -53,7 +53,12 @@ export async function exportRun({ store, id, request, sample }: RunExport): Prom
     }
     case 'moments': {
       const { count } = request
-      const read = await readMoments({ store, id, step: request.step, sample: (checkpoint) => sample(checkpoint, count) })
+      const read = await readMoments({
+        store,
+        id,
+        step: request.step,
+        sample: (checkpoint) => sample(checkpoint, count),
+      })
       const table = { ...read, fakePoints: read.samples.length / 2 }
       return file(momentsCsv(table), csv, `moments-step-${read.step}`, 'csv')
     }

@@ -35,7 +35,10 @@ export async function readMoments({ store, id, step, sample }: MomentsRequest): 
   const samples = await sample(checkpoint)
   const dataset = makeDataset(data, seed)
   const points = new Float32Array(dataset.count * 2)
-  dataset.batch(Uint32Array.from({ length: dataset.count }, (_, i) => i), points)
+  dataset.batch(
+    Uint32Array.from({ length: dataset.count }, (_, i) => i),
+    points,
+  )
   return {
     truth: dataset.moments,
     data: momentsOf(points),

@@ -26,7 +26,8 @@ export function plainCircles(context: Context): void {
 
 /** Coordinates to a hundredth of a pixel, and fonts to fall back on where the one that was measured is missing. */
 export function tidySvg(svg: string): string {
-  const round = (text: string) => text.replace(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(2))))
+  const round = (text: string) =>
+    text.replace(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(2))))
   return svg
     .replace(/ (d|x|y|transform)="[^"]*"/g, round)
     .replace(/ font-family="([^"]*)"/g, ' font-family="$1, Arial, Helvetica, sans-serif"')
