@@ -1,9 +1,35 @@
-import { closeSync, existsSync, openSync, readSync, rmSync } from 'node:fs'
+import { accessSync, closeSync, constants, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
 import { WorkbenchError } from '../contract/errors.ts'
 import { explainSqliteError } from './sqliteError.ts'
 
 const magic = 'SQLite format 3\0'
+
+/** Throws where there is no folder for the library, or none that new files can be made in. */
+export function checkFolder(file: string): void {
+  const folder = dirname(file)
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    throw new WorkbenchError(
+      'unavailable',
+      `There is no folder ${folder} to keep the library in. Nothing was changed; make it, or choose another home.`,
+    )
+  }
+  checkAccess(folder)
+}
+
+/** Throws for a file or folder that this user may not both read and write: SQLite would open it for reading only. */
+export function checkAccess(place: string): void {
+  try {
+    accessSync(place, constants.R_OK | constants.W_OK)
+  } catch (error) {
+    throw new WorkbenchError(
+      'unavailable',
+      `${place} can’t be written to (${(error as NodeJS.ErrnoException).code}). ` +
+        'Nothing was changed; allow reading and writing it, or choose another home.',
+    )
+  }
+}
 
 function startsLikeSqlite(file: string): boolean {
   const bytes = new Uint8Array(magic.length)
@@ -25,6 +51,12 @@ export function checkLibrary(file: string, applicationId: number, newest: number
   const hadLog = existsSync(`${file}-wal`)
   let database: Database | undefined
   try {
+    if (statSync(file).isDirectory()) {
+      throw new WorkbenchError(
+        'unavailable',
+        `${file} is a folder, not a workbench library. Nothing was changed; choose another home.`,
+      )
+    }
     if (!startsLikeSqlite(file)) {
       throw new WorkbenchError(
         'unavailable',
@@ -47,7 +79,7 @@ export function checkLibrary(file: string, applicationId: number, newest: number
     }
     checkWhole(database)
   } catch (error) {
-    throw describe(error, file)
+    throw explainSqliteError(error, file)
   } finally {
     database?.close()
     // A connection for reading makes an empty log, but may not take it away again.
@@ -59,13 +91,4 @@ export function checkLibrary(file: string, applicationId: number, newest: number
 function checkWhole(database: Database): void {
   const tables = database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all() as string[]
   if (tables.includes('runs')) database.prepare('SELECT id, name, recipe, latest FROM runs').all()
-}
-
-function describe(error: unknown, file: string): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'EISDIR' || code === 'EACCES' || code === 'EPERM') {
-    const why = code === 'EISDIR' ? 'is a folder' : 'can’t be read: its permissions forbid it'
-    return new WorkbenchError('unavailable', `${file} ${why}. Nothing was changed; choose another home.`)
-  }
-  return explainSqliteError(error, file)
 }

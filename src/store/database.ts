@@ -1,8 +1,6 @@
 import { existsSync, rmSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
 import SQLite, { type Database } from 'better-sqlite3'
-import { WorkbenchError } from '../contract/errors.ts'
-import { checkLibrary } from './check.ts'
+import { checkAccess, checkFolder, checkLibrary } from './check.ts'
 import { latestVersion, migrate, type Migration } from './migrate.ts'
 import { migrations as allMigrations } from './migrations/index.ts'
 import { explainSqliteError } from './sqliteError.ts'
@@ -15,22 +13,15 @@ const applicationId = 0x47414e57
  * Throws a WorkbenchError that says what is wrong, with the file as it was (and none where there was none).
  */
 export function openDatabase(file: string, migrations: readonly Migration[] = allMigrations): Database {
-  const folder = dirname(file)
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    throw new WorkbenchError(
-      'unavailable',
-      `There is no folder ${folder} to keep the library in. Nothing was changed; make it, or choose another home.`,
-    )
-  }
+  checkFolder(file)
   const existed = existsSync(file)
   const isNew = !existed || statSync(file).size === 0
+  if (existed) checkAccess(file)
   if (!isNew) checkLibrary(file, applicationId, latestVersion(migrations))
   let database: Database | undefined
   try {
     database = new SQLite(file)
     prepare(database, isNew)
-    // A file or folder that only allows reading opens all the same; asking for the right to write shows it now.
-    database.exec('BEGIN IMMEDIATE; ROLLBACK')
     migrate(database, migrations)
     return database
   } catch (error) {

@@ -1,6 +1,17 @@
 import SQLite from 'better-sqlite3'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../../src/store/database.ts'
 import { migrations } from '../../src/store/migrations/index.ts'
@@ -87,7 +98,28 @@ describe('1 Opening a library', () => {
     await expect(open(join(folder, 'nowhere', 'library.db'))).rejects.toThrow(/There is no folder .*nowhere/)
     expect(existsSync(join(folder, 'nowhere'))).toBe(false)
     // Even root can't make files here; elsewhere the permissions would not stop it.
-    if (process.platform === 'linux') await expect(open('/proc/library.db')).rejects.toThrow(/can’t be opened or made/)
+    if (process.platform === 'linux') await expect(open('/proc/library.db')).rejects.toThrow(/\/proc.* can’t be/)
+  })
+
+  test.skipIf(process.platform === 'win32')('1.9 refuses a file or folder that can’t be written', async () => {
+    const folder = temporaryFolder()
+    for (const name of ['locked', 'open']) mkdirSync(join(folder, name))
+    const files = ['locked/library.db', 'open/library.db', 'locked/new.db'].map((name) => join(folder, name))
+    for (const file of files.slice(0, 2)) openDatabase(file).close()
+    chmodSync(folder, 0o755)
+    chmodSync(files[1]!, 0o444)
+    chmodSync(join(folder, 'open'), 0o777)
+    chmodSync(join(folder, 'locked'), 0o555)
+    const before = files.slice(0, 2).map((file) => readFileSync(file))
+    const script = fileURLToPath(new URL('./openAsOrdinary.ts', import.meta.url))
+    const { stdout, stderr } = spawnSync(process.execPath, [script, ...files], { encoding: 'utf8' })
+    expect(stdout.trim().split('\n'), stderr).toEqual([
+      `${join(folder, 'locked')} can’t be written to (EACCES). Nothing was changed; allow reading and writing it, or choose another home.`,
+      `${files[1]} can’t be written to (EACCES). Nothing was changed; allow reading and writing it, or choose another home.`,
+      `${join(folder, 'locked')} can’t be written to (EACCES). Nothing was changed; allow reading and writing it, or choose another home.`,
+    ])
+    expect(files.slice(0, 2).map((file) => readFileSync(file))).toEqual(before)
+    expect(readdirSync(join(folder, 'locked'))).toEqual(['library.db'])
   })
 })
 
