@@ -1,0 +1,53 @@
+import { lossNames } from '../../../contract/recipe/facts.ts'
+import type { LayerRecipe } from '../../../contract/recipe/schema.ts'
+import type { RunSummary } from '../../../contract/run.ts'
+
+/** One setting of several runs. */
+export interface Setting {
+  /** Its path in the recipe: "schedule.batch". */
+  key: string
+  /** One text a run; '' where a run has no such setting. */
+  values: string[]
+  differs: boolean
+}
+
+function networkText(network: readonly LayerRecipe[]): string {
+  return network
+    .map(({ dense, activation, slope }) => [dense, activation === 'linear' ? '' : activation, slope ?? ''].filter((part) => part !== '').join(' '))
+    .join(', ')
+}
+
+function flatten(value: unknown, path: string, into: Map<string, string>): void {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    for (const [key, inner] of Object.entries(value)) flatten(inner, path === '' ? key : `${path}.${key}`, into)
+  } else into.set(path, typeof value === 'object' ? JSON.stringify(value) : String(value))
+}
+
+/** Told apart elsewhere, or in words of their own. */
+const apart = new Set(['name', 'version', 'family', 'loss', 'generator', 'discriminator'])
+
+function without(value: object, keys: ReadonlySet<string>): object {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.has(key)))
+}
+
+function settingsOf({ recipe, totalSteps, backend }: RunSummary): Map<string, string> {
+  const settings = new Map([['loss', lossNames[recipe.loss.kind]]])
+  flatten(without(recipe.loss, new Set(['kind'])), 'loss', settings)
+  flatten(without(recipe, apart), '', settings)
+  settings.set('generator', networkText(recipe.generator))
+  settings.set('discriminator', networkText(recipe.discriminator))
+  settings.set('steps with “train longer”', String(totalSteps))
+  if (backend) settings.set('engine', backend.id)
+  return settings
+}
+
+/** All settings of the runs, those that differ first, in the recipe's own order. */
+export function compareSettings(runs: readonly RunSummary[]): Setting[] {
+  const all = runs.map(settingsOf)
+  const keys = [...new Set(all.flatMap((settings) => [...settings.keys()]))]
+  const rows = keys.map((key) => {
+    const values = all.map((settings) => settings.get(key) ?? '')
+    return { key, values, differs: values.some((value) => value !== values[0]) }
+  })
+  return [...rows.filter((row) => row.differs), ...rows.filter((row) => !row.differs)]
+}

@@ -1,0 +1,36 @@
+import { lossNames } from '../../../contract/recipe/facts.ts'
+import type { RunSummary } from '../../../contract/run.ts'
+import { lossPlaces } from '../../components/lossSwatches.ts'
+import { dataName } from '../../runFacts.ts'
+
+const distinct = (values: readonly unknown[]) => new Set(values).size === values.length
+const alike = (values: readonly unknown[]) => new Set(values).size <= 1
+
+/** How compared runs are told apart: a short name and a place in the series palette, 1 … 6. */
+export interface RunLabel {
+  name: string
+  place: number
+}
+
+/** Runs that are told apart by their losses are called by them and wear their colours; else by names, in order. */
+export function runLabels(runs: readonly RunSummary[]): RunLabel[] {
+  const losses = runs.map((run) => run.recipe.loss.kind)
+  if (distinct(losses)) return losses.map((loss) => ({ name: lossNames[loss], place: lossPlaces[loss] }))
+  const names = runs.map((run) => run.name)
+  const seeds = runs.map((run) => run.recipe.seed)
+  return runs.map((run, index) => {
+    const same = names.filter((name) => name === run.name).length > 1
+    const more = !same ? '' : distinct(seeds) ? ` · seed ${run.recipe.seed}` : ` (${index + 1})`
+    return { name: run.name + more, place: index + 1 }
+  })
+}
+
+/** What is compared, in a few words: "Three losses on Ring of 8". */
+export function comparisonTitle(runs: readonly RunSummary[]): string {
+  const words = ['', 'One', 'Two', 'Three', 'Four', 'Five', 'Six']
+  const data = runs.map((run) => dataName(run.recipe.data))
+  const on = alike(data) && data[0] ? ` on ${data[0]}` : ''
+  const losses = runs.map((run) => run.recipe.loss.kind)
+  const what = distinct(losses) ? 'losses' : alike(losses) && distinct(runs.map((run) => run.recipe.seed)) ? 'seeds' : 'runs'
+  return `${words[runs.length] ?? runs.length} ${what}${on}`
+}

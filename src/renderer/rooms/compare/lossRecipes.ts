@@ -1,0 +1,34 @@
+import { applyEdit } from '../../../contract/recipe/edit.ts'
+import { discriminatorWidths, lossNames, outputWidth } from '../../../contract/recipe/facts.ts'
+import { parseRecipe } from '../../../contract/recipe/parse.ts'
+import type { LossKind, Recipe } from '../../../contract/recipe/schema.ts'
+
+export interface LossTrial {
+  seed: number
+  steps: number
+  losses: readonly LossKind[]
+}
+
+/**
+ * One recipe a loss, alike but for the loss and the name. Where one of the losses can't read D's outputs, D gets one
+ * output in all of them, so that nothing but the loss tells them apart.
+ */
+export function lossRecipes(base: Recipe, { seed, steps, losses }: LossTrial): Recipe[] {
+  const narrow = needsOneOutput(base, losses)
+  return losses.map((kind) => {
+    let plain: unknown = { ...base, name: `${base.name} · ${lossNames[kind]}`, seed, loss: { kind } }
+    plain = applyEdit(plain, { set: ['schedule', 'steps'], value: steps })
+    if (narrow) plain = applyEdit(plain, { set: ['discriminator', base.discriminator.length - 1, 'dense'], value: 1 })
+    // The base's own settings of its loss are kept.
+    if (base.loss.kind === kind) plain = applyEdit(plain, { set: ['loss'], value: base.loss })
+    const parsed = parseRecipe(plain)
+    if (parsed.ok) return parsed.value
+    throw new Error(parsed.issues.map(({ path, message }) => `${path}: ${message}`).join('; '))
+  })
+}
+
+/** Whether D must give one number instead of two, because one of the losses reads no more. */
+export function needsOneOutput(base: Recipe, losses: readonly LossKind[]): boolean {
+  const width = outputWidth(base.discriminator)
+  return losses.some((kind) => !discriminatorWidths(kind).includes(width))
+}

@@ -1,0 +1,48 @@
+import type { SeriesView } from '../../../contract/api.ts'
+import { seriesFact, seriesFacts } from '../../../contract/series.ts'
+import type { RunSummary } from '../../../contract/run.ts'
+import { formatSeries } from '../../format.ts'
+import { recentMean, valueAt } from '../../replay/liveSeries.ts'
+
+type SeriesMap = ReadonlyMap<string, SeriesView>
+
+/** Values of single batches jump: for these, the mean of this many points up to the step is told. */
+const window = 50
+const perBatch = /^(loss|accuracy|gradient|value)/
+
+/** The series that at least one of the runs has, in reading order. */
+export function sharedMetrics(runs: readonly SeriesMap[]): string[] {
+  return seriesFacts.map(({ name }) => name).filter((name) => runs.some((series) => series.has(name)))
+}
+
+/** What is compared first: modes where there are any, else how well D tells. */
+export function firstMetric(names: readonly string[]): string {
+  return ['modes', 'accuracy'].find((name) => names.includes(name)) ?? names[0] ?? 'accuracy'
+}
+
+/** A metric at a step, batches averaged; undefined before its first value. */
+export function metricAt(series: SeriesMap, name: string, step: number): number | undefined {
+  const view = series.get(name)
+  return perBatch.test(name) ? recentMean(view, step, window) : valueAt(view, step)
+}
+
+/** The few numbers under a picture. */
+export function cellNumbers(run: RunSummary, series: SeriesMap, step: number): string[] {
+  const numbers: string[] = []
+  const modes = metricAt(series, 'modes', step)
+  const good = metricAt(series, 'good', step)
+  const accuracy = metricAt(series, 'accuracy', step)
+  const { data } = run.recipe
+  if (modes !== undefined && data.kind === 'ring') numbers.push(`${Math.round(modes)} of ${data.modes}`)
+  if (good !== undefined) numbers.push(`${formatSeries('good', good)} good`)
+  if (accuracy !== undefined) numbers.push(`D right ${formatSeries('accuracy', accuracy)}`)
+  return numbers
+}
+
+/** Short names of columns and choices. */
+export const metricName = (name: string) => seriesFact(name).label
+
+/** Whether the values of these runs lie on one scale: losses of different kinds don't. */
+export function isComparable(name: string, runs: readonly RunSummary[]): boolean {
+  return !/^(loss|gradient|value)/.test(name) || new Set(runs.map((run) => run.recipe.loss.kind)).size === 1
+}
