@@ -29,7 +29,7 @@ const dashed: readonly number[] = [5, 2]
 const solid: readonly number[] = []
 
 /** 0.563 → "56 %", with a narrow no-break space. */
-export function formatShare(value: number): string {
+function formatShare(value: number): string {
   return `${formatNumber(Math.round(value * 100))}\u202f%`
 }
 const plain = (value: number) => formatNumber(value, 3)

@@ -1,4 +1,5 @@
-import { createCurves, Chart, labelRoom } from './curves.ts'
+import { createCurves, Chart } from './curves.ts'
+import { labelRoom } from './curveOptions.ts'
 import type { CurveGroup } from './curveGroups.ts'
 import type { CurvesSpec } from './curveSpec.ts'
 import type { CanvasFactory, Context } from './canvas.ts'

@@ -13,7 +13,7 @@ interface Box {
 }
 
 /** A square grid of all `count` images, as large as fits; `aspect` is an image's width over its height. */
-export function squareGrid(count: number, box: Pick<Box, 'width' | 'height'>, aspect: number, gap: number) {
+function squareGrid(count: number, box: Pick<Box, 'width' | 'height'>, aspect: number, gap: number) {
   const columns = Math.ceil(Math.sqrt(count))
   const rows = Math.ceil(count / columns)
   const width = Math.min((box.width - gap * (columns - 1)) / columns, ((box.height - gap * (rows - 1)) / rows) * aspect)
@@ -21,7 +21,7 @@ export function squareGrid(count: number, box: Pick<Box, 'width' | 'height'>, as
 }
 
 /** A thumbnail's grid: three rows of the first images, as many as the box is wide. */
-export function stripGrid(count: number, box: Pick<Box, 'width' | 'height'>, aspect: number, gap: number) {
+function stripGrid(count: number, box: Pick<Box, 'width' | 'height'>, aspect: number, gap: number) {
   const height = (box.height - 2 * gap) / 3
   const width = height * aspect
   const columns = Math.max(1, Math.floor((box.width + gap) / (width + gap)))

@@ -36,10 +36,10 @@ export async function openLibrary(): Promise<Library> {
   }
 }
 
-export const scene: Scene = { kind: 'points', extent: [-4, 4, -2.5, 2.5], real: Float32Array.of(2, 0, 0, 2) }
+const scene: Scene = { kind: 'points', extent: [-4, 4, -2.5, 2.5], real: Float32Array.of(2, 0, 0, 2) }
 
 const fieldValues = Uint8Array.from({ length: 256 }, (_, i) => (i % 16) * 17)
-export const frameAt = (step: number): Frame => ({
+const frameAt = (step: number): Frame => ({
   step,
   samples: Float32Array.of(step / 100, 0, -1, -1),
   field: { size: 16, values: fieldValues, low: 0, high: 1, middle: 0.5, probability: true },

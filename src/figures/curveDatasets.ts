@@ -1,0 +1,64 @@
+import type { ChartDataset, Point } from 'chart.js'
+import type { CurveEnd } from './curveOverlay.ts'
+import { valueRange } from './curveRange.ts'
+import type { CurvesSpec } from './curveSpec.ts'
+import { smooth } from './smooth.ts'
+
+type LineDataset = ChartDataset<'line', Point[]>
+
+const withAlpha = (hex: string, alpha: number) =>
+  hex +
+  Math.round(alpha * 255)
+    .toString(16)
+    .padStart(2, '0')
+
+function pointsOf(steps: Float64Array, values: Float64Array): Point[] {
+  return Array.from(steps, (x, i) => ({ x, y: Number.isFinite(values[i]!) ? values[i]! : Number.NaN }))
+}
+
+function thin(data: Point[], colour: string): LineDataset {
+  return { data, borderColor: colour, borderWidth: 1, pointRadius: 0 }
+}
+
+/** What a spec comes to: datasets to draw, where their names go, and the ends of the value axis. */
+export interface BuiltCurves {
+  datasets: LineDataset[]
+  ends: CurveEnd[]
+  range: [number, number]
+}
+
+/** Faint trace or band, then the line itself, for every line of a spec; what is not finite becomes a gap. */
+export function buildCurves(spec: CurvesSpec): BuiltCurves {
+  const raw: number[] = []
+  const always: number[] = spec.limits.map((limit) => limit.value)
+  const datasets: LineDataset[] = []
+  const ends: CurveEnd[] = []
+  for (const { view, label, colour, dash, smooth: smoothed, faded } of spec.lines) {
+    const strength = faded ? 0.25 : 1
+    // One hundredth of the run on either side: the same at every moment, so that what is drawn does not move.
+    const main = smoothed ? smooth(view.steps, view.values, spec.totalSteps / 100) : view.values
+    for (const value of view.values) raw.push(value)
+    for (const value of main) always.push(value)
+    if (view.low && view.high) {
+      const band = { ...thin(pointsOf(view.steps, view.low), 'transparent'), borderWidth: 0 }
+      datasets.push({ ...band, fill: '+1', backgroundColor: withAlpha(colour, 0.2 * strength) })
+      datasets.push({ ...band, data: pointsOf(view.steps, view.high) })
+    } else if (smoothed) {
+      datasets.push(thin(pointsOf(view.steps, view.values), withAlpha(colour, 0.28 * strength)))
+    }
+    const data = pointsOf(view.steps, main)
+    // A value an epoch is a handful of points, which a line alone would hide.
+    const few = data.length <= 40 && !smoothed
+    datasets.push({
+      data,
+      borderColor: withAlpha(colour, strength),
+      backgroundColor: withAlpha(colour, strength),
+      borderWidth: 1.6,
+      borderDash: [...dash],
+      pointRadius: few ? 1.8 : 0,
+      pointHoverRadius: 0,
+    })
+    ends.push({ label, colour, data, steps: view.steps, faded: faded ?? false })
+  }
+  return { datasets, ends, range: valueRange(raw, always, spec.range) }
+}
