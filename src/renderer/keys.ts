@@ -1,4 +1,5 @@
 import { computed, onScopeDispose, shallowReactive } from 'vue'
+import { keyName } from './keyName.ts'
 
 export interface KeyBinding {
   /** What the shortcut sheet calls it; without one it isn't listed. */
@@ -16,29 +17,6 @@ interface Registered {
 const registered = shallowReactive<Registered[]>([])
 const sequenceTime = 1200
 const editing = new Set(['ctrl+z', 'ctrl+shift+z', 'ctrl+y', 'ctrl+a', 'ctrl+c', 'ctrl+v', 'ctrl+x'])
-const aliases: Record<string, string> = {
-  ' ': 'space',
-  arrowleft: 'left',
-  arrowright: 'right',
-  arrowup: 'up',
-  arrowdown: 'down',
-  escape: 'esc',
-  delete: 'del',
-}
-
-/** The name of a pressed key: "shift+s", "ctrl+enter" (⌘ counts as Ctrl), "space", "left", "?", "[". */
-export function keyName(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string {
-  const lower = event.key.toLowerCase()
-  const key = aliases[lower] ?? lower
-  // A sign such as ? or + already says that Shift was held.
-  const sign = key.length === 1 && !/[a-z0-9]/.test(key)
-  return [
-    event.ctrlKey || event.metaKey ? 'ctrl+' : '',
-    event.altKey ? 'alt+' : '',
-    event.shiftKey && !sign ? 'shift+' : '',
-    key,
-  ].join('')
-}
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false

@@ -1,3 +1,4 @@
+import { ref } from 'vue'
 import type { RunSummary } from '../contract/run.ts'
 import { formatCount } from './format.ts'
 import { toast } from './toast.ts'
@@ -5,8 +6,12 @@ import { call, errorText } from './workbench.ts'
 
 const several = (count: number) => (count === 1 ? '1 run' : `${formatCount(count)} runs`)
 
+/** Counts the changes asked for in this page, so that a list that keeps still knows when to move. */
+export const askedChanges = ref(0)
+
 /** Does it, or says in a toast why not; resolves with whether it was done. */
 async function attempt(work: () => Promise<unknown>): Promise<boolean> {
+  askedChanges.value += 1
   try {
     await work()
     return true

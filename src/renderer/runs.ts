@@ -1,4 +1,4 @@
-import { computed, ref, shallowReactive, shallowRef } from 'vue'
+import { computed, ref, shallowReactive, shallowRef, watch } from 'vue'
 import type { WorkbenchInfo } from '../contract/api.ts'
 import { activeStates, type RunSummary } from '../contract/run.ts'
 import { call, errorText, on, onReconnect } from './workbench.ts'
@@ -14,6 +14,9 @@ export const runsReady = ref(false)
 
 /** Why the list could not be read, else null. */
 export const runsProblem = ref<string | null>(null)
+
+/** How often the size of the store is read while something trains, ms. */
+const infoPeriod = 30_000
 
 const newestFirst = (a: RunSummary, b: RunSummary) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1)
 
@@ -59,10 +62,25 @@ export async function refreshRuns(): Promise<void> {
   }
 }
 
+/** Reads again what the workbench says of itself, such as the room runs take up. */
+async function refreshInfo(): Promise<void> {
+  try {
+    info.value = await call('workbench.info', {})
+  } catch {
+    // The facts shown stay as they were; a lost connection says so by itself and reads everything again.
+  }
+}
+
 /** Follows the workbench for the life of the page; main.ts calls it once. */
 export function followRuns(): void {
   on('run.changed', (run) => runs.set(run.id, run))
   on('run.removed', ({ id }) => runs.delete(id))
   onReconnect(() => void refreshRuns())
   void refreshRuns()
+  // The store grows while something trains, and has settled when it ends.
+  watch(
+    () => [trainingNow.value.length, runs.size],
+    () => void refreshInfo(),
+  )
+  setInterval(() => trainingNow.value.length > 0 && void refreshInfo(), infoPeriod)
 }

@@ -40,6 +40,7 @@ export type IconName =
   | 'grid'
   | 'eye'
   | 'grip'
+  | 'pencil'
   | 'plug'
   | 'code'
   | 'arrow'

@@ -4,7 +4,7 @@ import { drawReal } from '../../../figures/scatter.ts'
 import { palettes, type ThemeName } from '../../../figures/theme.ts'
 import { createViewport } from '../../../figures/viewport.ts'
 
-const mostPoints = 400
+const mostPoints = 300
 
 /** Draws the first examples of a data set over a canvas of that many CSS pixels, on the card's own ground. */
 export function drawThumbnail(
