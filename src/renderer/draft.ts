@@ -128,7 +128,9 @@ export function editDraft(...edits: Edit[]): void {
 export function typeDraft(text: string): void {
   if (current.value === null || text === current.value.text) return
   const read = parseJson(text)
-  replace({ ...current.value, text, value: read.ok ? read.value : current.value.value }, '(text)')
+  // A paste or a cut is undone by itself, not with the letters typed around it.
+  const typed = Math.abs(text.length - current.value.text.length) <= 1
+  replace({ ...current.value, text, value: read.ok ? read.value : current.value.value }, typed ? '(text)' : '')
 }
 
 function travel(from: 'past' | 'future', to: 'past' | 'future'): void {

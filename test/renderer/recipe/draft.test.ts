@@ -13,7 +13,10 @@ const ring = {
   generator: [{ dense: 24, activation: 'relu' }, { dense: 2 }],
   discriminator: [{ dense: 24, activation: 'relu' }, { dense: 1 }],
   loss: { kind: 'nonSaturating' },
-  optimizers: { generator: { kind: 'adam', learningRate: 0.001 }, discriminator: { kind: 'adam', learningRate: 0.002 } },
+  optimizers: {
+    generator: { kind: 'adam', learningRate: 0.001 },
+    discriminator: { kind: 'adam', learningRate: 0.002 },
+  },
   schedule: { steps: 100, batch: 64 },
 }
 

@@ -17,7 +17,5 @@ export function issuesUnder(...prefixes: Path[]): RecipeIssue[] {
 
 /** Issues that belong to none of these parts. */
 export function issuesOutside(prefixes: Path[]): RecipeIssue[] {
-  return draft.issues.filter(
-    (issue) => !draft.isJson || !prefixes.some((prefix) => startsWith(issue.keys, prefix)),
-  )
+  return draft.issues.filter((issue) => !draft.isJson || !prefixes.some((prefix) => startsWith(issue.keys, prefix)))
 }

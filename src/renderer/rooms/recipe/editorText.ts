@@ -8,7 +8,7 @@ export function showLines(editor: HTMLElement, lines: readonly JsonLine[]): void
       line.className = issues.length > 0 ? 'line bad' : 'line'
       for (const { text, kind, bad } of tokens) {
         const token = document.createElement('span')
-        token.className = bad ? `${kind} wavy` : kind
+        token.className = bad ? `json-${kind} wavy` : `json-${kind}`
         token.textContent = text
         line.append(token)
       }

@@ -1,5 +1,5 @@
 /** Characters that fit on a line of the JSON panel. */
-const width = 47
+const width = 48
 
 type Entry = readonly [label: string, value: unknown]
 

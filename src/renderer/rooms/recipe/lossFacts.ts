@@ -55,8 +55,7 @@ export const lossFacts: readonly LossFact[] = [
     kind: 'hinge',
     generatorLoss: (output) => -output,
     generatorGradient: () => -1,
-    sentence:
-      'D stops pushing once a point is past the margin; G always feels the same pull, however sure D is.',
+    sentence: 'D stops pushing once a point is past the margin; G always feels the same pull, however sure D is.',
     source: 'Lim & Ye 2017, “Geometric GAN”.',
     asks: ['D gives 1 number'],
     neighbours: ['nonSaturating', 'leastSquares'],
@@ -66,9 +65,9 @@ export const lossFacts: readonly LossFact[] = [
     generatorLoss: (output) => -output,
     generatorGradient: () => -1,
     sentence:
-      'D scores instead of judging: the gap between its mean scores estimates how far the fakes are from the data. Clipping its weights keeps the scores from growing without end.',
+      'D scores instead of judging: the gap between its mean scores tells how far the fakes are from the data. Clipping its weights keeps that gap finite.',
     source: 'Arjovsky et al. 2017, “Wasserstein GAN”.',
-    asks: ['D gives 1 number', 'better with 5 D steps per G step', 'RMSProp suits it better than momentum'],
+    asks: ['D gives 1 number', 'about 5 D steps per G step'],
     neighbours: ['nonSaturating', 'leastSquares'],
   },
 ]

@@ -11,23 +11,17 @@ const inside = (...parts: Part[]) => [sign('('), ...parts.flat(), sign(')')]
 const mean = () => [name('𝔼'), h('mspace', { width: '0.15em' })]
 const half = () => h('mfrac', [number('1'), number('2')])
 const squared = (...parts: Part[]) => h('msup', [row(...inside(...parts)), number('2')])
-const log = () => h('mi', 'log')
+const log = () => [name('log'), h('mspace', { width: '0.17em' })]
 const real = () => [name('D'), ...inside(name('x'))]
 const fake = () => [name('D'), ...inside(name('G'), inside(name('z')))]
 const hinge = (...parts: Part[]) => [name('max'), ...inside(number('0'), sign(','), parts.flat())]
 
 function equation(subscript: 'D' | 'G', ...parts: Part[]): VNode {
-  return h('math', { displaystyle: 'true' }, [
-    row(h('msub', [name('L'), name(subscript)]), sign('='), ...parts),
-  ])
+  return h('math', { displaystyle: 'true' }, [row(h('msub', [name('L'), name(subscript)]), sign('='), ...parts)])
 }
 
 const logistic = () =>
-  equation(
-    'D',
-    sign('−'), mean(), log(), real(),
-    sign('−'), mean(), log(), inside(number('1'), sign('−'), fake()),
-  )
+  equation('D', sign('−'), mean(), log(), real(), sign('−'), mean(), log(), inside(number('1'), sign('−'), fake()))
 
 /** The two formulas of a loss as MathML: D's and G's. With minimax and non-saturating, D(·) is a probability. */
 export const lossFormulas: Record<LossKind, () => [VNode, VNode]> = {
@@ -40,8 +34,11 @@ export const lossFormulas: Record<LossKind, () => [VNode, VNode]> = {
   hinge: () => [
     equation(
       'D',
-      mean(), hinge(number('1'), sign('−'), real()),
-      sign('+'), mean(), hinge(number('1'), sign('+'), fake()),
+      mean(),
+      hinge(number('1'), sign('−'), real()),
+      sign('+'),
+      mean(),
+      hinge(number('1'), sign('+'), fake()),
     ),
     equation('G', sign('−'), mean(), fake()),
   ],

@@ -9,7 +9,13 @@ const largest = 1_000_000
 
 /** A name that every platform takes as a file's. */
 function safeName(name: unknown): string {
-  const plain = typeof name === 'string' ? name.replace(/[^\p{L}\p{N} ._-]+/gu, ' ').replace(/\s+/g, ' ').trim() : ''
+  const plain =
+    typeof name === 'string'
+      ? name
+          .replace(/[^\p{L}\p{N} ._-]+/gu, ' ')
+          .replace(/\s+/g, ' ')
+          .trim()
+      : ''
   return plain.slice(0, 80).replace(/^\.+/, '') || 'recipe'
 }
 

@@ -4,6 +4,9 @@ import type { Activation, LayerRecipe, Recipe } from '../../../contract/recipe/s
 
 type Random = () => number
 
+/** The parts of a recipe that decide what its generator draws at first. */
+export type GeneratorParts = Pick<Recipe, 'data' | 'latent' | 'generator' | 'initialization' | 'seed'>
+
 /** Mulberry32: small, and good enough for a sketch. Numbers in [0, 1). */
 function uniform(seed: number): Random {
   let state = seed >>> 0
@@ -40,7 +43,13 @@ function weight(kind: Recipe['initialization'], inputs: number, outputs: number,
   return Math.sqrt(6 / (inputs + outputs)) * (2 * random() - 1)
 }
 
-function dense(input: Float32Array, inputs: number, layer: LayerRecipe, kind: Recipe['initialization'], random: Random) {
+function dense(
+  input: Float32Array,
+  inputs: number,
+  layer: LayerRecipe,
+  kind: Recipe['initialization'],
+  random: Random,
+) {
   const count = input.length / inputs
   const outputs = layer.dense
   const weights = Float32Array.from({ length: inputs * outputs }, () => weight(kind, inputs, outputs, random))
@@ -56,9 +65,9 @@ function dense(input: Float32Array, inputs: number, layer: LayerRecipe, kind: Re
 
 /**
  * What a generator of this recipe draws before it has learnt: random weights of the recipe's kind, biases 0.
- * A sketch in the page, with random numbers of its own; a run's first frame comes from its engine.
+ * Null where the generator does not fit the data. A sketch in the page, with random numbers of its own; a run's first frame comes from its engine.
  */
-export function untrainedFakes(recipe: Recipe, kind: Scene['kind']): Float32Array | Uint8Array {
+export function untrainedFakes(recipe: GeneratorParts, kind: Scene['kind']): Float32Array | Uint8Array | null {
   const random = uniform(recipe.seed + 1)
   const count = kind === 'points' ? 200 : 16
   let values = latentExamples(recipe.latent, count, recipe.seed)
@@ -67,6 +76,8 @@ export function untrainedFakes(recipe: Recipe, kind: Scene['kind']): Float32Arra
     values = dense(values, width, layer, recipe.initialization, random)
     width = layer.dense
   }
-  if (width !== dataWidth(recipe.data)) throw new RangeError('the generator does not fit the data')
-  return kind === 'points' ? values : Uint8Array.from(values, (x) => Math.round(127.5 * (Math.min(1, Math.max(-1, x)) + 1)))
+  if (width !== dataWidth(recipe.data)) return null
+  return kind === 'points'
+    ? values
+    : Uint8Array.from(values, (x) => Math.round(127.5 * (Math.min(1, Math.max(-1, x)) + 1)))
 }
