@@ -12,3 +12,20 @@ export const exitCodes = {
   /** Ctrl-C, as shells have it. */
   interrupted: 130,
 } as const
+
+const meanings: Record<keyof typeof exitCodes, string> = {
+  done: 'done',
+  trouble: 'it could not be done; one sentence on stderr says why',
+  usage: 'the command line was not understood',
+  diverged: 'a loss became not a number',
+  unfinished: 'the run was stopped, crashed or interrupted before its last step',
+  interrupted: 'ended by Ctrl-C, with a checkpoint',
+}
+
+/** The exit codes as --help lists them. */
+export function formatExitCodes(): string {
+  const lines = Object.entries(exitCodes).map(
+    ([name, code]) => `  ${String(code).padEnd(5)}${meanings[name as keyof typeof exitCodes]}`,
+  )
+  return ['Exit codes:', ...lines].join('\n')
+}

@@ -1,6 +1,13 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { backendIds } from '../contract/engine.ts'
 import { version } from '../workbench/version.ts'
+import type { DoctorFlags } from './commands/doctor.ts'
+import type { ExportFlags } from './commands/export.ts'
+import type { ResumeFlags } from './commands/resume.ts'
+import type { RunFlags } from './commands/run.ts'
+import type { RunsFlags } from './commands/runs.ts'
 import type { ServeFlags } from './commands/serve.ts'
+import { formatExitCodes } from './exitCodes.ts'
 
 /** A whole number of at least `least` and at most `most`, from the command line. */
 const whole =
@@ -13,7 +20,20 @@ const whole =
     return value
   }
 
+function positive(text: string): number {
+  const value = Number(text)
+  if (!(value > 0 && value <= 100_000)) throw new InvalidArgumentError('It must be a number above 0, at most 100000.')
+  return value
+}
+
+const collect = (text: string, before: string[]) => [...before, text]
+
 const homeOption = ['--home <folder>', 'where runs are kept (else GANBENCH_HOME, else the platform’s own place)'] as const
+const jsonOption = ['--json', 'write JSON for scripts'] as const
+
+const exported = ['checkpoint', 'metrics', 'figure', 'samples', 'moments']
+
+const mostSteps = 10_000_000
 
 /** The command line of `ganbench`; `end` is told the exit code of the command that ran. */
 export function buildProgram(end: (code: number) => void): Command {
@@ -21,9 +41,69 @@ export function buildProgram(end: (code: number) => void): Command {
     .description('Train, keep, compare and take away generative adversarial networks.')
     .version(version)
     .exitOverride()
-    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', `\n${formatExitCodes()}`)
 
   // Each command's code is loaded when it is asked for, so that --help answers at once.
+  program
+    .command('run')
+    .description('train a recipe: one of the presets, or a JSON file')
+    .argument('<recipe>', 'linear-gaussian, ring, digits, or a file')
+    .option('--set <path=value>', 'change the recipe, such as schedule.batch=64; may be given often', collect, [])
+    .option('--seed <number>', 'the run’s seed', whole(0, 4_294_967_295))
+    .option('--steps <number>', 'generator steps to train', whole(1, mostSteps))
+    .option('--pace <number>', 'steps a second at most', positive)
+    .addOption(new Option('--engine <id>', 'what does the arithmetic').choices(backendIds))
+    .option(...homeOption)
+    .option(...jsonOption)
+    .action(async (recipe: string, flags: RunFlags) => {
+      const { runCommand } = await import('./commands/run.ts')
+      end(await runCommand(recipe, flags))
+    })
+  program
+    .command('resume')
+    .description('go on with a run from its newest checkpoint')
+    .argument('<run>', 'its id, the start of it, or its name')
+    .option('--extend <steps>', 'train that many steps more than planned', whole(1, mostSteps))
+    .option(...homeOption)
+    .option(...jsonOption)
+    .action(async (run: string, flags: ResumeFlags) => {
+      const { resumeCommand } = await import('./commands/resume.ts')
+      end(await resumeCommand(run, flags))
+    })
+  program
+    .command('runs')
+    .description('list the runs that are kept')
+    .option(...homeOption)
+    .option(...jsonOption)
+    .action(async (flags: RunsFlags) => {
+      const { runsCommand } = await import('./commands/runs.ts')
+      end(await runsCommand(flags))
+    })
+  program
+    .command('export')
+    .description('take something of a run away as a file')
+    .argument('<run>', 'its id, the start of it, or its name')
+    .addOption(new Option('--what <what>', 'what to take').choices(exported).makeOptionMandatory())
+    .option('--format <format>', 'safetensors for checkpoints, png or svg for figures, csv for the rest')
+    .option('--step <number>', 'as the run was at this step (default: the newest)', whole(0, 100_000_000))
+    .addOption(new Option('--figure <figure>', 'which figure').choices(['picture', 'curves']))
+    .addOption(new Option('--theme <theme>', 'the figure’s colours').choices(['light', 'dark']))
+    .option('--count <number>', 'how many fresh samples', whole(1, 100_000))
+    .option('-o, --output <file>', 'where to write it; - for stdout (default: a name made from the run’s)')
+    .option(...homeOption)
+    .action(async (run: string, flags: ExportFlags) => {
+      const { exportCommand } = await import('./commands/export.ts')
+      end(await exportCommand(run, flags))
+    })
+  program
+    .command('doctor')
+    .description('say what this machine offers the workbench')
+    .option(...homeOption)
+    .option(...jsonOption)
+    .action(async (flags: DoctorFlags) => {
+      const { doctorCommand } = await import('./commands/doctor.ts')
+      end(await doctorCommand(flags))
+    })
   program
     .command('serve')
     .description('serve the workbench to a browser')

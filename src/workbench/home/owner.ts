@@ -49,6 +49,7 @@ export async function ownHome(options: HomeOptions, lock: FileLock): Promise<Hom
     throw error
   }
 
+  // Ports given out in this process end right after the workbench, before the last one pushed above.
   const close = async () => {
     const active = await workbench.activeRuns()
     await undoAll()
@@ -61,6 +62,7 @@ export async function ownHome(options: HomeOptions, lock: FileLock): Promise<Hom
     owner,
     connect() {
       const [mine, theirs] = memoryPorts()
+      undo.splice(-1, 0, () => theirs.close())
       workbench.connect(theirs)
       return Promise.resolve(mine)
     },

@@ -1,0 +1,73 @@
+import type { RunSummary } from '../contract/run.ts'
+import { count, duration, short } from './words.ts'
+
+/** How a run's progress is told while it trains. */
+export interface Progress {
+  update(run: RunSummary): void
+  /** Takes away what would be in the way of the next line. */
+  end(): void
+}
+
+const barWidth = 24
+
+function bar(share: number): string {
+  const filled = Math.floor(share * barWidth)
+  return '█'.repeat(filled) + '░'.repeat(barWidth - filled)
+}
+
+/** "45 %  2 700 of 6 000 steps · 213 steps/s · about 16 s left · D 1.31 · G 0.72". */
+export function progressText(run: RunSummary): string {
+  const { step, totalSteps, stepsPerSecond, latest, state } = run
+  const parts = [`${Math.floor((100 * step) / totalSteps)} %  ${count(step)} of ${count(totalSteps)} steps`]
+  if (state === 'training') {
+    if (stepsPerSecond > 0) {
+      parts.push(`${short(stepsPerSecond)} steps/s`)
+      if (step < totalSteps) parts.push(`about ${duration((totalSteps - step) / stepsPerSecond)} left`)
+    }
+  } else parts.push(state)
+  const losses = { D: latest['loss.discriminator'], G: latest['loss.generator'] }
+  for (const [name, value] of Object.entries(losses)) if (value !== undefined) parts.push(`${name} ${short(value)}`)
+  return parts.join(' · ')
+}
+
+/** A bar that is drawn over itself, cut to the terminal's width. */
+export function barProgress(stream: NodeJS.WriteStream): Progress {
+  let drawn = false
+  return {
+    update(run) {
+      const line = `${bar(run.step / run.totalSteps)} ${progressText(run)}`
+      stream.write(`\r\u001b[K${[...line].slice(0, Math.max(20, stream.columns - 1)).join('')}`)
+      drawn = true
+    },
+    end() {
+      if (drawn) stream.write('\r\u001b[K')
+      drawn = false
+    },
+  }
+}
+
+/** A line now and then, where the output is kept in a file. */
+export function lineProgress(write: (line: string) => void, everyMilliseconds = 10_000): Progress {
+  let told = Date.now()
+  return {
+    update(run) {
+      if (Date.now() - told < everyMilliseconds) return
+      told = Date.now()
+      write(progressText(run))
+    },
+    end() {},
+  }
+}
+
+/** One JSON object a line for scripts, at most one a second. */
+export function jsonProgress(write: (line: string) => void, everyMilliseconds = 1000): Progress {
+  let told = 0
+  return {
+    update({ id, state, step, totalSteps, stepsPerSecond, latest }) {
+      if (Date.now() - told < everyMilliseconds) return
+      told = Date.now()
+      write(JSON.stringify({ type: 'progress', run: id, state, step, totalSteps, stepsPerSecond, metrics: latest }))
+    },
+    end() {},
+  }
+}
