@@ -21,19 +21,21 @@ function checkChunk(chunk: SeriesChunk, series: SeriesRecord): void {
 }
 
 /**
- * Adds entries behind the `count` that a level has, and to the levels above what groups they complete.
+ * Adds entries behind the `count` that a level has, and to the levels above what `storedCount` says.
  * Only complete groups are stored: dropping the newest points later is then cutting off, at every level.
  */
 function appendRows(database: Database, series: SeriesRecord, level: number, count: number, added: Rows): void {
   const capacity = chunkCapacity(level)
-  const begin = Math.floor(count / capacity) * capacity
+  const begin = count - (count % capacity)
   const rows = joinRows([readRows(database, series, level, begin, count), added], added.columns.length)
-  for (let at = 0; at < rows.steps.length; at += capacity) {
+  const length = rows.steps.length
+  for (let at = 0; at < length; at += capacity) {
     writeChunk(database, series.key, level, (begin + at) / capacity, sliceRows(rows, at, at + capacity))
   }
-  const groups = Math.floor(count / groupSize)
-  const next = groupRows(sliceRows(rows, groups * groupSize - begin, rows.steps.length))
-  if (next.steps.length > 0) appendRows(database, series, level + 1, groups, next)
+  const grouped = level === 0 ? begin / groupSize : Math.floor(count / groupSize)
+  const ready = level === 0 ? length - (length % capacity) : length
+  const next = groupRows(sliceRows(rows, grouped * groupSize - begin, ready))
+  if (next.steps.length > 0) appendRows(database, series, level + 1, grouped, next)
 }
 
 /** Adds points to series of a run; all of them, or none if any chunk goes back or overlaps what is stored. */

@@ -2,13 +2,23 @@ import type { Database } from 'better-sqlite3'
 import { checkedBytes, toBlob, type Blob } from '../blob.ts'
 import { sql } from '../statements.ts'
 import type { SeriesRecord } from './record.ts'
-import { joinRows, sliceRows, type Rows } from './rows.ts'
+import { groupSize, joinRows, sliceRows, type Rows } from './rows.ts'
 
 /**
  * Entries a chunk at each level: multiples of the group size, so that no group lies in two chunks, and as many as fill
  * whole pages of the file, which a partly filled page more would not.
  */
 export const chunkCapacity = (level: number): number => (level === 0 ? 1072 : 352)
+
+/**
+ * How many entries of a level are stored of a series of so many points. Levels above the points are written only when
+ * a chunk of points is full: keeping them up to date with every flush would double what is written.
+ */
+export function storedCount(level: number, points: number): number {
+  if (level === 0) return points
+  return Math.floor((points - (points % chunkCapacity(0))) / groupSize ** level)
+}
+
 const columnCount = (level: number): number => (level === 0 ? 1 : 3)
 
 interface ChunkRow extends Blob {

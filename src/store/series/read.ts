@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { SeriesView } from '../../contract/api.ts'
-import { countBefore, readRows } from './chunk.ts'
+import { countBefore, readRows, storedCount } from './chunk.ts'
 import type { SeriesRecord } from './record.ts'
 import { asGroups, groupSize, higher, lower, type Rows } from './rows.ts'
 
@@ -17,7 +17,7 @@ function cover(database: Database, series: SeriesRecord, from: number, to: numbe
   if (from >= to) return []
   const size = groupSize ** level
   const first = Math.ceil(from / size)
-  const last = Math.floor(to / size)
+  const last = Math.min(Math.floor(to / size), storedCount(level, series.points))
   if (first >= last) return cover(database, series, from, to, level - 1)
   return [
     ...cover(database, series, from, first * size, level - 1),

@@ -1,8 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { sql } from '../statements.ts'
-import { chunkCapacity, countBefore, readRows, writeChunk } from './chunk.ts'
+import { chunkCapacity, countBefore, readRows, storedCount, writeChunk } from './chunk.ts'
 import { saveSeries, type SeriesRecord } from './record.ts'
-import { groupSize } from './rows.ts'
 
 /**
  * Drops the points after `step`, and the series with its last point.
@@ -14,8 +13,8 @@ export function truncateSeries(
   step: number,
 ): { step: number; value: number } | null {
   const points = countBefore(database, series, step, true)
-  for (let level = 0, size = 1; size <= series.points; level++, size *= groupSize) {
-    truncateLevel(database, series, level, Math.floor(series.points / size), Math.floor(points / size))
+  for (let level = 0; storedCount(level, series.points) > 0; level++) {
+    truncateLevel(database, series, level, storedCount(level, series.points), storedCount(level, points))
   }
   if (points === 0) {
     sql(database, 'DELETE FROM series WHERE key = ?').run(series.key)
