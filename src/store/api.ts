@@ -44,17 +44,20 @@ export const storeCommands = {
   'run.get': command<RunDetail>()(z.object({ id })),
   'run.list': command<RunSummary[]>()(z.object({ trashed: z.boolean() })),
   'run.trash': command<null>()(z.object({ ids, trashedAt: z.number().nullable() })),
-  /** Deletes for good; only trashed runs. */
+  /** Deletes for good; only trashed runs. They are gone at once, the space they took is freed by and by. */
   'run.purge': command<null>()(z.object({ ids })),
   /** Now, for runs that are being trained by this process. */
   'run.heartbeat': command<null>()(z.object({ ids, at: z.number() })),
   /** Runs left waiting, training or paused by a process that is gone become interrupted; returns them. */
   'run.adopt': command<RunSummary[]>()(z.object({})),
   'scene.put': command<null>()(z.object({ id, scene: typed<Scene>() })),
+  /** Throws bad-input for points that are not all after those stored. */
   'metrics.append': command<null>()(z.object({ id, chunks: typed<SeriesChunk[]>() })),
+  /** In order of name. For every point, however many, `maxPoints` is Number.MAX_SAFE_INTEGER. */
   'series.read': command<SeriesView[]>()(
     z.object({ id, names: z.array(z.string()).optional(), from: z.number(), maxPoints: z.number() }),
   ),
+  /** Means; empty for runs without the series. Runs that are gone are left out. */
   'series.sparklines': command<Record<string, Float32Array>>()(z.object({ ids, name: z.string(), points: z.number() })),
   'frame.put': command<null>()(z.object({ id, frame: typed<Frame>() })),
   /** The frame at `step` or the last before it; the first frame if there is none before. Throws not-found. */
