@@ -103,16 +103,28 @@ export function valueOf(keys: Path): unknown {
   return valueAt(draft.value, keys) ?? valueAt(defaults.value, keys)
 }
 
-/** Puts a recipe in the place of the one being edited, which undo brings back. `from` names where it comes from. */
-export function openDraft(recipe: unknown, from?: string): void {
+/**
+ * Puts a recipe in the place of the one being edited, which undo, or the function returned, brings back.
+ * `from` names where it comes from.
+ */
+export function openDraft(recipe: unknown, from?: string): () => void {
+  const before = current.value
   replace({ text: formatRecipe(recipe), value: recipe, origin: recipe, from: from ?? null }, '')
+  return () => replace(before, '')
 }
 
 /** Opens recipe text, as from a file; text that is not JSON is shown with its mistake. */
-export function openDraftText(text: string, from?: string): void {
+export function openDraftText(text: string, from?: string): () => void {
   const read = parseJson(text)
-  if (read.ok) openDraft(read.value, from)
-  else replace({ text, value: undefined, origin: undefined, from: from ?? null }, '')
+  if (read.ok) return openDraft(read.value, from)
+  const before = current.value
+  replace({ text, value: undefined, origin: undefined, from: from ?? null }, '')
+  return () => replace(before, '')
+}
+
+/** Puts the recipe being edited away, so that another can be chosen; undo brings it back. */
+export function closeDraft(): void {
+  if (current.value !== null) replace(null, '')
 }
 
 /** Makes a change from the form, or one that mends an issue. */

@@ -25,6 +25,8 @@ export const connection = reactive({
   lastHeard: Date.now(),
   /** When the next attempt starts, while lost. */
   nextTry: 0,
+  /** Whether the server answers, but not to this page: it has a new address. */
+  refused: false,
   retry(): void {
     if (connection.state === 'lost') connect()
   },
@@ -64,6 +66,7 @@ function ready(port: Port): void {
   attempts = 0
   opened += 1
   connection.state = 'open'
+  connection.refused = false
   connection.lastHeard = Date.now()
   for (const name of listeners.keys()) listen(open, name)
   for (const waiter of waiters.splice(0)) waiter(open)
@@ -78,6 +81,16 @@ function lost(): void {
   connection.nextTry = Date.now() + wait
   clearTimeout(timer)
   timer = setTimeout(connect, wait)
+}
+
+/** A WebSocket does not say why it could not be opened; the server's answer to a plain request does. */
+async function askWhy(): Promise<void> {
+  try {
+    const { status } = await fetch(window.location.pathname, { method: 'HEAD', cache: 'no-store' })
+    connection.refused = status === 403
+  } catch {
+    connection.refused = false
+  }
 }
 
 /** Opens the connection; main.ts calls it once, and it calls itself after a loss. */
@@ -96,8 +109,15 @@ export function connect(): void {
   address.hash = ''
   const socket = new WebSocket(address)
   const port = webSocketPort(socket)
-  socket.addEventListener('open', () => ready(port))
-  port.onClose(lost)
+  let reached = false
+  socket.addEventListener('open', () => {
+    reached = true
+    ready(port)
+  })
+  port.onClose(() => {
+    lost()
+    if (!reached) void askWhy()
+  })
 }
 
 function whenOpen(): Promise<WorkbenchClient> {

@@ -1,4 +1,5 @@
 import { useKeys } from '../keys.ts'
+import { newRecipe } from '../newRecipe.ts'
 import { go } from '../route.ts'
 
 /** Keys that go from room to room. */
@@ -9,7 +10,7 @@ export function useShellKeys(): void {
       'g r': { label: 'Go to Recipe', run: () => go('recipe') },
       'g h': { label: 'Go to Runs', run: () => go('runs') },
       'g c': { label: 'Go to Compare', run: () => go('compare') },
-      n: { label: 'New recipe', run: () => go('recipe') },
+      n: { label: 'New recipe', run: newRecipe },
     },
     'Anywhere',
   )

@@ -38,7 +38,9 @@ export function useSelection(order: Ref<readonly string[]>) {
 
   function move(by: number, extend = false): void {
     const place = cursor.value === null ? -1 : order.value.indexOf(cursor.value)
-    const next = order.value[Math.max(0, Math.min(order.value.length - 1, place < 0 ? 0 : place + by))]
+    const last = order.value.length - 1
+    // The first key of all enters the list at its beginning, End at its end.
+    const next = order.value[place < 0 && by !== Infinity ? 0 : Math.max(0, Math.min(last, place + by))]
     if (next === undefined) return
     if (extend) extendTo(next)
     else cursor.value = next

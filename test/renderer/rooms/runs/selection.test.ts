@@ -15,6 +15,9 @@ describe('useSelection', () => {
     expect(acting.value).toEqual(['e'])
     move(-Infinity)
     expect(acting.value).toEqual(['a'])
+    const other = useSelection(ref(five))
+    other.move(Infinity)
+    expect(other.acting.value).toEqual(['e'])
   })
 
   it('extends from the row chosen last, in the order shown', () => {
