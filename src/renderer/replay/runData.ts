@@ -1,4 +1,13 @@
-import { computed, effectScope, onScopeDispose, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+import {
+  computed,
+  effectScope,
+  onScopeDispose,
+  ref,
+  shallowRef,
+  type ComputedRef,
+  type Ref,
+  type ShallowRef,
+} from 'vue'
 import type { SeriesView } from '../../contract/api.ts'
 import type { SeriesChunk } from '../../contract/engine.ts'
 import { WorkbenchError } from '../../contract/errors.ts'
@@ -73,10 +82,7 @@ function follow(id: string, close: () => void): RunData {
     const load = ++latestLoad
     waiting ??= []
     try {
-      const [detail, views] = await Promise.all([
-        call('runs.get', { id }),
-        call('runs.series', { id, maxPoints }),
-      ])
+      const [detail, views] = await Promise.all([call('runs.get', { id }), call('runs.series', { id, maxPoints })])
       if (load !== latestLoad) return
       read.value = detail.summary
       scene.value = detail.scene

@@ -13,7 +13,9 @@ export interface Setting {
 
 function networkText(network: readonly LayerRecipe[]): string {
   return network
-    .map(({ dense, activation, slope }) => [dense, activation === 'linear' ? '' : activation, slope ?? ''].filter((part) => part !== '').join(' '))
+    .map(({ dense, activation, slope }) =>
+      [dense, activation === 'linear' ? '' : activation, slope ?? ''].filter((part) => part !== '').join(' '),
+    )
     .join(', ')
 }
 
@@ -30,20 +32,21 @@ function without(value: object, keys: ReadonlySet<string>): object {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.has(key)))
 }
 
-function settingsOf({ recipe, totalSteps, backend }: RunSummary): Map<string, string> {
+function settingsOf({ recipe, totalSteps }: RunSummary): Map<string, string> {
   const settings = new Map([['loss', lossNames[recipe.loss.kind]]])
   flatten(without(recipe.loss, new Set(['kind'])), 'loss', settings)
   flatten(without(recipe, apart), '', settings)
   settings.set('generator', networkText(recipe.generator))
   settings.set('discriminator', networkText(recipe.discriminator))
   settings.set('steps with “train longer”', String(totalSteps))
-  if (backend) settings.set('engine', backend.id)
   return settings
 }
 
 /** All settings of the runs, those that differ first, in the recipe's own order. */
 export function compareSettings(runs: readonly RunSummary[]): Setting[] {
   const all = runs.map(settingsOf)
+  // A run has its engine from when it begins.
+  if (runs.every((run) => run.backend)) runs.forEach((run, index) => all[index]?.set('engine', run.backend?.id ?? ''))
   const keys = [...new Set(all.flatMap((settings) => [...settings.keys()]))]
   const rows = keys.map((key) => {
     const values = all.map((settings) => settings.get(key) ?? '')

@@ -12,16 +12,25 @@ export interface RunLabel {
   place: number
 }
 
+/** Names without the parts, between “ · ”, that all of them begin with. */
+export function shortNames(names: readonly string[]): string[] {
+  const parts = names.map((name) => name.split(' · '))
+  let shared = 0
+  while (parts.every((own) => own.length > shared + 1 && own[shared] === parts[0]?.[shared])) shared += 1
+  return parts.map((own) => own.slice(shared).join(' · '))
+}
+
 /** Runs that are told apart by their losses are called by them and wear their colours; else by names, in order. */
 export function runLabels(runs: readonly RunSummary[]): RunLabel[] {
   const losses = runs.map((run) => run.recipe.loss.kind)
   if (distinct(losses)) return losses.map((loss) => ({ name: lossNames[loss], place: lossPlaces[loss] }))
-  const names = runs.map((run) => run.name)
+  const names = shortNames(runs.map((run) => run.name))
   const seeds = runs.map((run) => run.recipe.seed)
   return runs.map((run, index) => {
-    const same = names.filter((name) => name === run.name).length > 1
+    const own = names[index] ?? run.name
+    const same = names.filter((name) => name === own).length > 1
     const more = !same ? '' : distinct(seeds) ? ` · seed ${run.recipe.seed}` : ` (${index + 1})`
-    return { name: run.name + more, place: index + 1 }
+    return { name: own + more, place: index + 1 }
   })
 }
 
@@ -31,6 +40,10 @@ export function comparisonTitle(runs: readonly RunSummary[]): string {
   const data = runs.map((run) => dataName(run.recipe.data))
   const on = alike(data) && data[0] ? ` on ${data[0]}` : ''
   const losses = runs.map((run) => run.recipe.loss.kind)
-  const what = distinct(losses) ? 'losses' : alike(losses) && distinct(runs.map((run) => run.recipe.seed)) ? 'seeds' : 'runs'
+  const what = distinct(losses)
+    ? 'losses'
+    : alike(losses) && distinct(runs.map((run) => run.recipe.seed))
+      ? 'seeds'
+      : 'runs'
   return `${words[runs.length] ?? runs.length} ${what}${on}`
 }

@@ -39,8 +39,12 @@ export function cellNumbers(run: RunSummary, series: SeriesMap, step: number): s
   return numbers
 }
 
-/** Short names of columns and choices. */
 export const metricName = (name: string) => seriesFact(name).label
+
+const shortNames: Record<string, string> = { modes: 'Modes', good: 'Good', accuracy: 'D right' }
+
+/** A metric's name over a narrow column. */
+export const shortMetricName = (name: string) => shortNames[name] ?? metricName(name)
 
 /** Whether the values of these runs lie on one scale: losses of different kinds don't. */
 export function isComparable(name: string, runs: readonly RunSummary[]): boolean {

@@ -24,9 +24,17 @@ export function exportOffers(run: RunSummary, step: number, hasPoints: boolean):
   ]
   if (run.checkpointStep !== null) {
     const fresh = `CSV, 100 from step ${formatCount(run.checkpointStep)}`
-    data.push({ label: hasPoints ? 'Fresh points' : 'Fresh images', note: fresh, request: { what: 'samples', format: 'csv', count: 100 } })
+    data.push({
+      label: hasPoints ? 'Fresh points' : 'Fresh images',
+      note: fresh,
+      request: { what: 'samples', format: 'csv', count: 100 },
+    })
     if (hasPoints) {
-      data.push({ label: 'Moments', note: 'CSV, data and 100 fresh points', request: { what: 'moments', format: 'csv', count: 100 } })
+      data.push({
+        label: 'Moments',
+        note: 'CSV, data and 100 fresh points',
+        request: { what: 'moments', format: 'csv', count: 100 },
+      })
     }
     data.push({
       label: 'Checkpoint',

@@ -28,7 +28,8 @@ function balance(accuracy: number): KeyNumber {
 }
 
 function captured(modes: number, all: number): KeyNumber {
-  if (modes >= all) return { tone: 'ok', fact: `All ${all} modes are captured.`, detail: 'G draws every cluster of the data.' }
+  if (modes >= all)
+    return { tone: 'ok', fact: `All ${all} modes are captured.`, detail: 'G draws every cluster of the data.' }
   const missing = all - modes
   return {
     tone: 'warn',

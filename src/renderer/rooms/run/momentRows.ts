@@ -11,7 +11,10 @@ export interface MomentRow {
 
 /** Rows of the table of moments; the truth only where it is known. */
 export function momentRows(found: { truth: Moments | null; data: Moments; fake: Moments }, count: number): MomentRow[] {
-  const row = (label: string, moments: Moments): MomentRow => ({ label, values: moments.map((value) => formatNumber(value)) })
+  const row = (label: string, moments: Moments): MomentRow => ({
+    label,
+    values: moments.map((value) => formatNumber(value)),
+  })
   return [
     ...(found.truth ? [row('Truth', found.truth)] : []),
     row('Data', found.data),

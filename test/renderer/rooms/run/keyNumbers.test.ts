@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import type { SeriesView } from '../../../../src/contract/api.ts'
+import { keyNumbers } from '../../../../src/renderer/rooms/run/keyNumbers.ts'
+import { aRecipe } from '../../aRun.ts'
+
+const constant = (name: string, value: number): [string, SeriesView] => [
+  name,
+  { name, steps: Float64Array.of(1, 2, 3), values: Float64Array.of(value, value, value), total: 3 },
+]
+const facts = (...series: [string, SeriesView][]) => keyNumbers(aRecipe(), new Map(series), 3)
+
+describe('keyNumbers', () => {
+  it('says what an accuracy means, with its reference', () => {
+    const [row] = facts(constant('accuracy', 0.56))
+    expect(row).toMatchObject({ tone: 'ok', fact: 'D and G are balanced.' })
+    expect(row?.detail.replaceAll('\u202f', ' ')).toBe('D is right 56 % of the time; 50 % would mean it can’t tell.')
+    expect(facts(constant('accuracy', 0.97))[0]).toMatchObject({ tone: 'warn' })
+    expect(facts(constant('accuracy', 0.7))[0]?.fact).toBe('D is ahead of G.')
+    expect(facts(constant('accuracy', 0.2))[0]?.fact).toBe('G fools D more often than not.')
+  })
+
+  it('names missing modes first', () => {
+    const rows = facts(constant('accuracy', 0.5), constant('modes', 7))
+    expect(rows[0]).toMatchObject({ tone: 'warn', fact: 'One mode is missing.' })
+    expect(facts(constant('modes', 5))[0]?.fact).toBe('3 modes are missing.')
+    expect(facts(constant('modes', 8))[0]).toMatchObject({ tone: 'ok', fact: 'All 8 modes are captured.' })
+  })
+
+  it('warns when no gradient reaches G', () => {
+    expect(facts(constant('gradient.generator', 1e-5))[0]).toMatchObject({ tone: 'warn' })
+    expect(facts(constant('gradient.generator', 2))[0]).toMatchObject({ tone: 'ok' })
+  })
+
+  it('says nothing before the first value', () => {
+    expect(keyNumbers(aRecipe(), new Map([constant('accuracy', 0.5)]), 0)).toEqual([])
+  })
+})
