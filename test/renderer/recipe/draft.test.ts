@@ -112,6 +112,16 @@ describe('draft', () => {
     expect(draft.recipe?.name).toBe('Ring of 8')
   })
 
+  it('brings the draft before back after more edits', async () => {
+    const { draft, editDraft, openDraft } = await load()
+    openDraft(ring)
+    const back = openDraft({ ...ring, name: 'Other' })
+    editDraft({ set: ['seed'], value: 7 })
+    back()
+    expect(draft.recipe?.name).toBe('Ring of 8')
+    expect(draft.recipe?.seed).toBe(1)
+  })
+
   it('starts empty when what the browser keeps is damaged', async () => {
     kept.set('ganbench.draft', '{"text":')
     const { draft } = await load()

@@ -87,6 +87,11 @@ describe('untrainedFakes', () => {
     expect(untrainedFakes({ ...recipe, generator: [{ dense: 3, activation: 'linear' }] }, 'points')).toBe(null)
   })
 
+  it('leaves out generators too large to sketch while typing', () => {
+    const generator = [...new Array(3).fill({ dense: 4096, activation: 'relu' }), { dense: 2, activation: 'linear' }]
+    expect(untrainedFakes({ ...recipe, generator }, 'points')).toBe(null)
+  })
+
   it('draws noise of the kind asked for', () => {
     const normal = latentExamples({ kind: 'normal', size: 2 }, 5000, 1)
     const uniform = latentExamples({ kind: 'uniform', size: 2 }, 5000, 1)

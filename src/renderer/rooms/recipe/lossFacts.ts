@@ -65,9 +65,9 @@ export const lossFacts: readonly LossFact[] = [
     generatorLoss: (output) => -output,
     generatorGradient: () => -1,
     sentence:
-      'D scores instead of judging: the gap between its mean scores tells how far the fakes are from the data. Clipping its weights keeps that gap finite.',
+      'D scores instead of judging: the gap between its mean scores tells how far the fakes are. Clipping its weights keeps that gap finite.',
     source: 'Arjovsky et al. 2017, “Wasserstein GAN”.',
-    asks: ['D gives 1 number', 'about 5 D steps per G step'],
+    asks: ['D gives 1 number', '5 D per G'],
     neighbours: ['nonSaturating', 'leastSquares'],
   },
 ]

@@ -1,6 +1,6 @@
 import { valueAt } from '../../../contract/recipe/edit.ts'
 import { saveFile } from '../../download.ts'
-import { draft, openDraftText, undoDraft } from '../../draft.ts'
+import { draft, openDraftText } from '../../draft.ts'
 import { errorText } from '../../workbench.ts'
 import { toast } from '../../toast.ts'
 
@@ -33,8 +33,8 @@ export async function openRecipeFile(file: File): Promise<void> {
   }
   try {
     const hadDraft = !draft.isEmpty
-    openDraftText((await file.text()).trimEnd(), `the file ${file.name}`)
-    toast({ text: `Opened ${file.name}`, icon: 'file', ...(hadDraft ? { undo: undoDraft } : {}) })
+    const undo = openDraftText((await file.text()).trimEnd(), `the file ${file.name}`)
+    toast({ text: `Opened ${file.name}`, icon: 'file', ...(hadDraft ? { undo } : {}) })
   } catch (error) {
     toast({ text: `${file.name} could not be read: ${errorText(error)}`, icon: 'warn' })
   }

@@ -1,6 +1,9 @@
 import type { Scene } from '../../../contract/picture.ts'
-import { dataWidth } from '../../../contract/recipe/facts.ts'
+import { dataWidth, parameterCount } from '../../../contract/recipe/facts.ts'
 import type { Activation, LayerRecipe, Recipe } from '../../../contract/recipe/schema.ts'
+
+/** Weights of the largest generator sketched while someone types. */
+const largest = 2_000_000
 
 type Random = () => number
 
@@ -65,9 +68,10 @@ function dense(
 
 /**
  * What a generator of this recipe draws before it has learnt: random weights of the recipe's kind, biases 0.
- * Null where the generator does not fit the data. A sketch in the page, with random numbers of its own; a run's first frame comes from its engine.
+ * Null where the generator does not fit the data or is too large. A sketch in the page, with random numbers of its own; a run's first frame comes from its engine.
  */
 export function untrainedFakes(recipe: GeneratorParts, kind: Scene['kind']): Float32Array | Uint8Array | null {
+  if (parameterCount(recipe.generator, recipe.latent.size) > largest) return null
   const random = uniform(recipe.seed + 1)
   const count = kind === 'points' ? 200 : 16
   let values = latentExamples(recipe.latent, count, recipe.seed)
