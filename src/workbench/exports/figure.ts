@@ -29,7 +29,11 @@ export interface Figure {
 type Draw = (context: Context) => void
 
 async function render(format: 'png' | 'svg', draw: Draw): Promise<Uint8Array> {
-  const { createCanvas, SvgExportFlag } = await import('@napi-rs/canvas')
+  const { createCanvas, GlobalFonts, SvgExportFlag } = await import('@napi-rs/canvas')
+  if (GlobalFonts.families.length === 0) {
+    const next = 'Install one, such as the package fonts-dejavu-core, and export again.'
+    throw new WorkbenchError('unavailable', `This computer has no fonts to write a figure’s words with. ${next}`)
+  }
   if (format === 'svg') {
     // The flag that keeps words as words.
     const canvas = createCanvas(width, height, SvgExportFlag.NoPrettyXML)
