@@ -2,8 +2,14 @@ import { createApp } from 'vue'
 import App from './App.vue'
 import { followRuns } from './runs.ts'
 import './styles/index.css'
-import { connect } from './workbench.ts'
+import { toast } from './toast.ts'
+import { connect, errorText } from './workbench.ts'
 
 connect()
 followRuns()
-createApp(App).mount('#app')
+const app = createApp(App)
+app.config.errorHandler = (error) => {
+  console.error(error)
+  toast({ icon: 'bad', text: `Something on this page went wrong: ${errorText(error)}. Your runs are not touched.` })
+}
+app.mount('#app')

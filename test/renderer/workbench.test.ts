@@ -5,11 +5,14 @@ import { memoryPorts } from '../../src/contract/ports/memory.ts'
 import { serveApi, type Served } from '../../src/contract/rpc.ts'
 import { aRun } from './aRun.ts'
 
+type Page = Awaited<ReturnType<typeof load>>
+const load = () => import('../../src/renderer/workbench.ts')
+
 /** A workbench that knows only its presets. */
 const handlers = { 'presets.list': () => [] } as unknown as WorkbenchHandlers
 
 describe('the page’s connection', () => {
-  let page: typeof import('../../src/renderer/workbench.ts')
+  let page: Page
   let served: Served<WorkbenchEvents>
   let breakOff: () => void
 
@@ -26,7 +29,7 @@ describe('the page’s connection', () => {
     vi.useFakeTimers()
     vi.stubGlobal('window', {})
     vi.resetModules()
-    page = await import('../../src/renderer/workbench.ts')
+    page = await load()
     offer()
   })
   afterEach(() => {

@@ -17,6 +17,12 @@ export function useSelection(order: Ref<readonly string[]>) {
     }
   })
 
+  /** Puts the keyboard at a row without choosing it. */
+  function point(id: string): void {
+    cursor.value = id
+    anchor = id
+  }
+
   function toggle(id: string): void {
     const next = new Set(chosen.value)
     if (!next.delete(id)) next.add(id)
@@ -59,7 +65,7 @@ export function useSelection(order: Ref<readonly string[]>) {
     return cursor.value !== null && order.value.includes(cursor.value) ? [cursor.value] : []
   })
 
-  return { chosen, cursor, acting, toggle, extendTo, move, clear, chooseAll }
+  return { chosen, cursor, acting, point, toggle, extendTo, move, clear, chooseAll }
 }
 
 export type Selection = ReturnType<typeof useSelection>

@@ -51,6 +51,8 @@ export function useVirtualRows(scroller: Ref<HTMLElement | null>, count: Ref<num
     else if (from + rowHeight + head > element.scrollTop + element.clientHeight) {
       element.scrollTop = from + rowHeight + head - element.clientHeight
     }
+    // The scroll event comes only with the next picture; the row is wanted now.
+    read()
   }
   return { span, before, after, reveal }
 }
