@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { Checkpoint } from '../contract/engine.ts'
+import type { Checkpoint, NamedTensor } from '../contract/engine.ts'
 import { WorkbenchError } from '../contract/errors.ts'
+import { sizeOf, type StateTensor } from './stateTensor.ts'
 
 const count = z.number().int().min(0)
 
@@ -17,22 +18,38 @@ const trainingStateSchema = z.object({
 })
 export type TrainingState = z.infer<typeof trainingStateSchema>
 
-/** Tensors of a checkpoint in the layout's order. Throws bad-input when one is missing or of another shape. */
-export function tensorsOf(
-  checkpoint: Checkpoint,
-  layout: readonly { name: string; shape: number[] }[],
-): Float32Array[] {
-  return layout.map(({ name, shape }) => {
-    const tensor = checkpoint.tensors.find((one) => one.name === name)
-    const size = shape.reduce((product, length) => product * length, 1)
-    if (!tensor || tensor.shape.join() !== shape.join() || tensor.values.length !== size) {
-      const found = tensor ? `has the shape ${tensor.shape.join(' × ')}` : 'is missing'
-      throw new WorkbenchError(
-        'bad-input',
-        `the checkpoint of step ${checkpoint.step} doesn’t fit the recipe: “${name}” ${found}; the recipe needs ${shape.join(' × ')}`,
-      )
+function valuesOf(checkpoint: Checkpoint, { name, shape }: StateTensor['parts'][number]): Float32Array {
+  const tensor = checkpoint.tensors.find((one) => one.name === name)
+  if (tensor && tensor.shape.join() === shape.join() && tensor.values.length === sizeOf(shape)) return tensor.values
+  const found = tensor ? `has the shape ${tensor.shape.join(' × ')}` : 'is missing'
+  throw new WorkbenchError(
+    'bad-input',
+    `the checkpoint of step ${checkpoint.step} doesn’t fit the recipe: “${name}” ${found}; the recipe needs ${shape.join(' × ')}`,
+  )
+}
+
+/** A checkpoint's tensors as the layout's. Throws bad-input when one is missing or of another shape. */
+export function readTensors(checkpoint: Checkpoint, layout: readonly StateTensor[]): Float32Array[] {
+  return layout.map(({ shape, parts }) => {
+    const whole = new Float32Array(sizeOf(shape))
+    let start = 0
+    for (const part of parts) {
+      whole.set(valuesOf(checkpoint, part), start)
+      start += sizeOf(part.shape)
     }
-    return tensor.values
+    return whole
+  })
+}
+
+/** The reverse of `readTensors`. */
+export function nameTensors(values: readonly Float32Array[], layout: readonly StateTensor[]): NamedTensor[] {
+  return layout.flatMap(({ parts }, index) => {
+    let start = 0
+    return parts.map(({ name, shape }) => {
+      const part = values[index]!.slice(start, start + sizeOf(shape))
+      start += sizeOf(shape)
+      return { name, shape: [...shape], values: part }
+    })
   })
 }
 

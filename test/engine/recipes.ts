@@ -16,7 +16,7 @@ export function preset(id: string, changes: Record<string, unknown> = {}): Recip
   return complete({ ...recipe, ...changes })
 }
 
-/** A small run on a ring, with smooth networks unless others are given. */
+/** A small run on a ring, with smooth networks unless others are given; a schedule is merged into its own. */
 export function smallRecipe(changes: Record<string, unknown> = {}): Recipe {
   return complete({
     name: 'Small',
@@ -30,8 +30,8 @@ export function smallRecipe(changes: Record<string, unknown> = {}): Recipe {
       generator: { kind: 'adam', learningRate: 0.01 },
       discriminator: { kind: 'adam', learningRate: 0.02 },
     },
-    schedule: { steps: 30, batch: 16 },
     seed: 5,
     ...changes,
+    schedule: { steps: 30, batch: 16, snapshots: 8, ...(changes['schedule'] as object | undefined) },
   })
 }

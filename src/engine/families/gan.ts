@@ -4,6 +4,7 @@ import type { Recipe } from '../../contract/recipe/schema.ts'
 import { makeLoss } from '../losses/index.ts'
 import { denseNetwork, type Network } from '../networks/dense.ts'
 import { makeOptimizer, type Optimizer } from '../optimizers/index.ts'
+import { sizeOf, type StateTensor } from '../stateTensor.ts'
 
 /** Everything a step reads that is not state. Latents are [batch, latent size], real examples [batch, data width]. */
 export interface GanInputs {
@@ -22,9 +23,9 @@ export interface GanMetrics {
   judgements: tf.Tensor2D
 }
 
-/** A GAN as pure functions of its state: a flat list of tensors, named and shaped by `layout`. */
+/** A GAN as pure functions of its state: a flat list of tensors, each described by an entry of `layout`. */
 export interface Gan {
-  readonly layout: readonly { name: string; shape: number[] }[]
+  readonly layout: readonly StateTensor[]
   readonly networks: { readonly generator: Network; readonly discriminator: Network }
   readonly optimizers: { readonly generator: Optimizer; readonly discriminator: Optimizer }
   /** One generator step after the recipe's number of discriminator steps. Disposes nothing it was given. */
@@ -35,28 +36,42 @@ export interface Gan {
   judge(state: readonly tf.Tensor[], examples: tf.Tensor2D): tf.Tensor2D
 }
 
-function slotLayout(role: string, network: Network, optimizer: Optimizer) {
-  return network.parameters.flatMap(({ name, shape }) =>
-    optimizer.slots.map((slot) => ({ name: `optimizer.${role}.${name}.${slot}`, shape })),
-  )
+function parameterLayout(role: string, network: Network): StateTensor[] {
+  return network.parameters.map(({ name, shape }) => ({ shape, parts: [{ name: `${role}.${name}`, shape }] }))
 }
 
-function squaredNorm(gradients: readonly tf.Tensor[]): tf.Scalar {
-  return tf.addN(gradients.map((gradient) => tf.sum(tf.square(gradient)))) as tf.Scalar
+function slotLayout(role: string, network: Network, optimizer: Optimizer): StateTensor[] {
+  return optimizer.slots.map((slot) => {
+    const parts = network.parameters.map(({ name, shape }) => ({ name: `optimizer.${role}.${name}.${slot}`, shape }))
+    return { shape: [parts.reduce((sum, { shape }) => sum + sizeOf(shape), 0)], parts }
+  })
 }
 
+const flatten = (tensors: readonly tf.Tensor[]): tf.Tensor1D =>
+  tf.concat1d(tensors.map((tensor) => tf.reshape(tensor, [-1]) as tf.Tensor1D))
+
+function split(flat: tf.Tensor, like: readonly tf.Tensor[]): tf.Tensor[] {
+  let start = 0
+  return like.map(({ shape, size }) => {
+    const part = tf.reshape(tf.slice(flat, [start], [size]), shape)
+    start += size
+    return part
+  })
+}
+
+/** One update of a network. Flat, because on small networks the number of kernels is what takes the time. */
 function update(
   optimizer: Optimizer,
   parameters: readonly tf.Tensor[],
   gradients: readonly tf.Tensor[],
   slots: readonly tf.Tensor[],
   rates: readonly tf.Scalar[],
-): [tf.Tensor[], tf.Tensor[]] {
-  const count = optimizer.slots.length
-  const results = parameters.map((parameter, index) =>
-    optimizer.apply(parameter, gradients[index]!, slots.slice(index * count, (index + 1) * count), rates),
-  )
-  return [results.map((result) => result[0]!), results.flatMap((result) => result.slice(1))]
+  clip: number | null,
+): { parameters: tf.Tensor[]; slots: tf.Tensor[]; squares: tf.Scalar } {
+  const gradient = flatten(gradients)
+  const [next, ...nextSlots] = optimizer.apply(flatten(parameters), gradient, slots, rates)
+  const kept = clip === null ? next! : tf.clipByValue(next!, -clip, clip)
+  return { parameters: split(kept, parameters), slots: nextSlots, squares: tf.sum(tf.square(gradient)) }
 }
 
 /** Builds the step of a recipe's GAN (Goodfellow et al. 2014, algorithm 1, with the recipe's loss in place of theirs). */
@@ -71,14 +86,14 @@ export function makeGan(recipe: Recipe): Gan {
   const loss = makeLoss(recipe.loss)
   const { batch } = recipe.schedule
   const layout = [
-    ...generator.parameters.map(({ name, shape }) => ({ name: `generator.${name}`, shape })),
-    ...discriminator.parameters.map(({ name, shape }) => ({ name: `discriminator.${name}`, shape })),
+    ...parameterLayout('generator', generator),
+    ...parameterLayout('discriminator', discriminator),
     ...slotLayout('generator', generator, optimizers.generator),
     ...slotLayout('discriminator', discriminator, optimizers.discriminator),
   ]
   const firstOfD = generator.parameters.length
   const firstSlot = firstOfD + discriminator.parameters.length
-  const firstSlotOfD = firstSlot + generator.parameters.length * optimizers.generator.slots.length
+  const firstSlotOfD = firstSlot + optimizers.generator.slots.length
 
   const judgeWith = (parameters: readonly tf.Tensor[], examples: tf.Tensor2D): tf.Tensor2D => {
     const output = discriminator.apply(parameters, examples)
@@ -107,15 +122,15 @@ export function makeGan(recipe: Recipe): Gan {
           judged = tf.keep(judgeWith(parameters, examples))
           return loss.discriminator(half(judged, 0), half(judged, 1))
         })(parametersOfD)
+        const updated = update(optimizers.discriminator, parametersOfD, grads, slotsOfD, rates, loss.clip)
+        parametersOfD = updated.parameters
+        slotsOfD = updated.slots
         metricsOfD?.judgements.dispose()
         metricsOfD = {
           discriminatorLoss: value as tf.Scalar,
-          discriminatorSquares: squaredNorm(grads),
+          discriminatorSquares: updated.squares,
           judgements: judged!,
         }
-        ;[parametersOfD, slotsOfD] = update(optimizers.discriminator, parametersOfD, grads, slotsOfD, rates)
-        const { clip } = loss
-        if (clip !== null) parametersOfD = parametersOfD.map((parameter) => tf.clipByValue(parameter, -clip, clip))
       }
 
       const { latent, rates } = inputs.generator
@@ -123,10 +138,10 @@ export function makeGan(recipe: Recipe): Gan {
         loss.generator(judgeWith(parametersOfD, generator.apply(parameters, latent))),
       )(parametersOfG)
       const slotsOfG = state.slice(firstSlot, firstSlotOfD)
-      const [nextG, nextSlotsOfG] = update(optimizers.generator, parametersOfG, grads, slotsOfG, rates)
+      const updated = update(optimizers.generator, parametersOfG, grads, slotsOfG, rates, null)
       return [
-        [...nextG, ...parametersOfD, ...nextSlotsOfG, ...slotsOfD],
-        { ...metricsOfD!, generatorLoss: value as tf.Scalar, generatorSquares: squaredNorm(grads) },
+        [...updated.parameters, ...parametersOfD, ...updated.slots, ...slotsOfD],
+        { ...metricsOfD!, generatorLoss: value as tf.Scalar, generatorSquares: updated.squares },
       ]
     },
   }

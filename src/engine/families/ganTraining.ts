@@ -4,7 +4,7 @@ import type { Frame, Scene } from '../../contract/picture.ts'
 import { dataWidth, stepsPerEpoch } from '../../contract/recipe/facts.ts'
 import type { Recipe } from '../../contract/recipe/schema.ts'
 import { TrainingClock } from '../clock.ts'
-import { tensorsOf, trainingStateOf, type TrainingState } from '../checkpoints.ts'
+import { nameTensors, readTensors, trainingStateOf, type TrainingState } from '../checkpoints.ts'
 import { DataCursor } from '../cursor.ts'
 import { makeDataset, type Dataset } from '../datasets/index.ts'
 import { countRight } from '../metrics/accuracy.ts'
@@ -12,6 +12,7 @@ import { initialParameters } from '../networks/dense.ts'
 import type { Optimizer } from '../optimizers/index.ts'
 import { RandomStream } from '../random/stream.ts'
 import { makeGan, type Gan, type GanInputs, type GanMetrics } from './gan.ts'
+import { sizeOf } from '../stateTensor.ts'
 import { GanPictures } from './ganPictures.ts'
 import { drawLatents } from './latents.ts'
 
@@ -22,9 +23,7 @@ function initialState(recipe: Recipe, gan: Gan): Float32Array[] {
     const stream = new RandomStream(recipe.seed, `init.${role}`)
     return initialParameters(gan.networks[role], recipe.initialization, stream)
   })
-  return gan.layout.map(
-    ({ shape }, index) => drawn[index]?.values ?? new Float32Array(shape.reduce((product, length) => product * length, 1)),
-  )
+  return gan.layout.map(({ shape }, index) => drawn[index]?.values ?? new Float32Array(sizeOf(shape)))
 }
 
 const scalarMetrics = 4
@@ -62,7 +61,7 @@ export class GanTraining {
     this.recipe = recipe
     this.gan = makeGan(recipe)
     const saved = checkpoint && trainingStateOf(checkpoint)
-    const values = checkpoint ? tensorsOf(checkpoint, this.gan.layout) : initialState(recipe, this.gan)
+    const values = checkpoint ? readTensors(checkpoint, this.gan.layout) : initialState(recipe, this.gan)
     this.step = checkpoint?.step ?? 0
     this.#dataset = makeDataset(recipe.data, seed, bytes)
     this.scene = this.#dataset.scene()
@@ -116,12 +115,8 @@ export class GanTraining {
       epoch: { ...this.#epoch, seconds: seconds - this.#epochStart },
       seconds,
     }
-    const tensors = this.gan.layout.map(({ name, shape }, index) => ({
-      name,
-      shape: [...shape],
-      values: this.#state[index]!.dataSync<'float32'>(),
-    }))
-    return { step: this.step, tensors, state }
+    const values = this.#state.map((tensor) => tensor.dataSync<'float32'>())
+    return { step: this.step, tensors: nameTensors(values, this.gan.layout), state }
   }
 
   /** Frees every tensor. */

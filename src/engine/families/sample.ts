@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Checkpoint } from '../../contract/engine.ts'
 import { dataWidth } from '../../contract/recipe/facts.ts'
 import type { Recipe } from '../../contract/recipe/schema.ts'
-import { tensorsOf } from '../checkpoints.ts'
+import { readTensors } from '../checkpoints.ts'
 import { RandomStream } from '../random/stream.ts'
 import { makeGan } from './gan.ts'
 import { drawLatents } from './latents.ts'
@@ -16,7 +16,7 @@ const slice = 1000
  */
 export function sampleCheckpoint(recipe: Recipe, checkpoint: Checkpoint, count: number): Float32Array {
   const gan = makeGan(recipe)
-  const values = tensorsOf(checkpoint, gan.layout)
+  const values = readTensors(checkpoint, gan.layout)
   const stream = new RandomStream(recipe.seed, 'export')
   const width = dataWidth(recipe.data)
   const samples = new Float32Array(count * width)

@@ -1,0 +1,67 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { loadBackend } from '../../src/engine/backends/index.ts'
+import { activation } from '../../src/engine/networks/activations.ts'
+
+const points = [-2.5, -1.1, -0.3, 0.2, 0.9, 3]
+const logistic = (x: number) => 1 / (1 + Math.exp(-x))
+const kinked = (slope: number) => [(x: number) => (x > 0 ? 1 : slope), () => 0] as const
+
+/** First and second derivatives, by hand. */
+const derivatives: Record<string, readonly [(x: number) => number, (x: number) => number]> = {
+  relu: kinked(0),
+  leakyRelu: kinked(0.3),
+  tanh: [(x) => 1 - Math.tanh(x) ** 2, (x) => -2 * Math.tanh(x) * (1 - Math.tanh(x) ** 2)],
+  sigmoid: [
+    (x) => logistic(x) * logistic(-x),
+    (x) => logistic(x) * logistic(-x) * (1 - 2 * logistic(x)),
+  ],
+}
+
+const close = (told: ArrayLike<number>, expected: number[]) => {
+  expect(told.length).toBe(expected.length)
+  for (const [index, value] of expected.entries()) expect(told[index]).toBeCloseTo(value, 5)
+}
+
+beforeAll(() => loadBackend('cpu'))
+
+describe.each(Object.keys(derivatives))('%s', (kind) => {
+  const apply = activation({ dense: 1, activation: kind as 'tanh', ...(kind === 'leakyRelu' ? { slope: 0.3 } : {}) })
+  const firstOrder = tf.grad(apply)
+
+  test('first derivative', () => close(firstOrder(tf.tensor1d(points)).dataSync(), points.map(derivatives[kind]![0])))
+
+  test('derivative of half its squared derivative', () => {
+    // Not the second derivative alone, which tfjs cuts off where the first is constant.
+    const penalty = (x: tf.Tensor) => tf.add(tf.mul(0.5, tf.sum(tf.square(firstOrder(x)))), tf.sum(tf.square(x)))
+    const [first, second] = derivatives[kind]!
+    close(tf.grad(penalty)(tf.tensor1d(points)).dataSync(), points.map((x) => first(x) * second(x) + 2 * x))
+  })
+})
+
+test('softplus is right far from 0, where its exponential would overflow', () => {
+  const x = tf.tensor1d([-80, -20, 0, 20, 80])
+  close(tf.softplus(x).dataSync(), [0, Math.exp(-20), Math.log(2), 20, 80])
+  close(tf.grad(tf.softplus)(x).dataSync(), [0, logistic(-20), 0.5, 1, 1])
+})
+
+test('a matrix product’s gradient is right for every transposition, to second order', () => {
+  const [a, b] = [tf.tensor2d([1, 2, 3, 4], [2, 2]), tf.tensor2d([5, -6, 7, 8], [2, 2])]
+  for (const [ta, tb] of [[false, false], [true, false], [false, true], [true, true]] as const) {
+    const f = (x: tf.Tensor, y: tf.Tensor) => tf.sum(tf.square(tf.matMul(x as tf.Tensor2D, y as tf.Tensor2D, ta, tb)))
+    const [byA, byB] = tf.grads(f)([a, b])
+    const norm = (x: tf.Tensor) => tf.sum(tf.square(tf.grad((one: tf.Tensor) => f(one, b))(x)))
+    const byNorm = tf.grad(norm)(a)
+    const at = (x: tf.Tensor, y: tf.Tensor) => f(x, y).dataSync()[0]!
+    const moved = (x: tf.Tensor, index: number, by: number) =>
+      tf.tensor2d(Float32Array.from(x.dataSync(), (value, i) => (i === index ? value + by : value)), [2, 2])
+    for (let index = 0; index < 4; index++) {
+      // f is a polynomial of second degree in each entry: central differences are exact but for rounding.
+      const slope = (g: (x: tf.Tensor) => number, x: tf.Tensor) => (g(moved(x, index, 0.5)) - g(moved(x, index, -0.5)))
+      expect(byA!.dataSync()[index]).toBeCloseTo(slope((x) => at(x, b), a), 1)
+      expect(byB!.dataSync()[index]).toBeCloseTo(slope((y) => at(a, y), b), 1)
+      const expected = slope((x) => norm(x).dataSync()[0]!, a)
+      expect(Math.abs(byNorm.dataSync()[index]! - expected)).toBeLessThan(1e-3 * Math.abs(expected))
+    }
+  }
+})

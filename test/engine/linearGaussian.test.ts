@@ -1,0 +1,52 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { loadBackend } from '../../src/engine/backends/index.ts'
+import { GanTraining } from '../../src/engine/families/ganTraining.ts'
+import { preset } from './recipes.ts'
+import { follow } from './reference/follow.ts'
+
+const stepsPerEpoch = 250
+const first = { least: 0.65, most: 0.85 }
+const last = { least: 0.42, most: 0.58 }
+const within = (value: number, { least, most }: typeof first) => value >= least && value <= most
+
+function epochAccuracies(training: GanTraining, epochs: number): number[] {
+  const told: number[] = []
+  for (let step = 0; step < epochs * stepsPerEpoch; step++) {
+    const accuracy = training.advance()['epoch.accuracy']
+    if (accuracy !== undefined) told.push(accuracy)
+  }
+  training.dispose()
+  return told
+}
+
+beforeAll(() => loadBackend('wasm'))
+
+describe('the preset “Linear Gaussian”', () => {
+  test('has the first 20 losses that plain loops in double precision give', () => {
+    const recipe = preset('linear-gaussian')
+    const training = new GanTraining(recipe)
+    for (const { discriminator, generator } of follow(recipe, training.checkpoint(), 20).history) {
+      const metrics = training.advance()
+      expect(Math.abs(metrics['loss.discriminator']! - discriminator.loss)).toBeLessThan(1e-4)
+      expect(Math.abs(metrics['loss.generator']! - generator.loss)).toBeLessThan(1e-4)
+      const real = discriminator.real.filter(([fake, real]) => real! > fake!).length / 4
+      const fake = discriminator.fake.filter(([fake, real]) => real! <= fake!).length / 4
+      expect([metrics['accuracy.real'], metrics['accuracy.fake']]).toEqual([real, fake])
+    }
+    training.dispose()
+  })
+
+  test.each([1, 2, 3])('D’s accuracy falls from about 0.75 to about 0.5 with seed %i', (seed) => {
+    const accuracies = epochAccuracies(new GanTraining(preset('linear-gaussian', { seed })), 9)
+    expect(accuracies).toHaveLength(9)
+    expect(accuracies[0]).toSatisfy((value: number) => within(value, first))
+    expect(accuracies[8]).toSatisfy((value: number) => within(value, last))
+  }, 60_000)
+
+  test('does not with D’s rate at 0: the bounds can be missed', () => {
+    const { optimizers } = preset('linear-gaussian')
+    const still = { ...optimizers, discriminator: { ...optimizers.discriminator, learningRate: 0 } }
+    const [accuracy] = epochAccuracies(new GanTraining(preset('linear-gaussian', { optimizers: still })), 1)
+    expect(within(accuracy!, first)).toBe(false)
+  })
+})
