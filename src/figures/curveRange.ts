@@ -17,11 +17,9 @@ export function valueRange(
 ): [number, number] {
   const shown = [...(bulk(raw) ?? []), ...always.filter((value) => Number.isFinite(value))]
   if (shown.length === 0) return [fixed[0] ?? 0, fixed[1] ?? 1]
-  let low = shown.reduce((least, value) => Math.min(least, value))
-  let high = shown.reduce((most, value) => Math.max(most, value))
+  const low = fixed[0] ?? shown.reduce((least, value) => Math.min(least, value))
+  const high = fixed[1] ?? shown.reduce((most, value) => Math.max(most, value))
   // A curve that never changes still gets an axis it can lie in the middle of.
   const air = high > low ? (high - low) * 0.07 : Math.abs(high) * 0.1 || 0.5
-  low = fixed[0] ?? low - air
-  high = fixed[1] ?? high + air
-  return high > low ? [low, high] : [low, low + 1]
+  return [fixed[0] ?? low - air, fixed[1] ?? Math.max(high, low) + air]
 }

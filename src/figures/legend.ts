@@ -8,7 +8,7 @@ import { font, palettes, type ThemeName } from './theme.ts'
 import type { Viewport } from './viewport.ts'
 
 /** "fixed scale 0–1" for probabilities; a critic's scores have a scale of their own. */
-export function fieldScale(field: Field): string {
+function fieldScale(field: Field): string {
   if (field.probability) return 'fixed scale 0–1'
   return `own scale ${formatNumber(field.low, 3)} to ${formatNumber(field.high, 3)}`
 }

@@ -72,5 +72,9 @@ describe('valueRange', () => {
       expect(high).toBeGreaterThan(low)
     }
     expect(valueRange([0, 0], [], [0, undefined])[1]).toBeGreaterThan(0)
+    expect(valueRange([-3, -2], [], [0, undefined])[1]).toBeGreaterThan(0)
+  })
+  test('above a fixed end there is air in proportion to the whole axis', () => {
+    expect(valueRange([1.2, 1.3], [], [0, undefined])[1]).toBeCloseTo(1.3 * 1.07, 9)
   })
 })
