@@ -101,7 +101,20 @@ describe('1 Opening a library', () => {
     if (process.platform === 'linux') await expect(open('/proc/library.db')).rejects.toThrow(/\/proc.* can’t be/)
   })
 
-  test.skipIf(process.platform === 'win32')('1.9 refuses a file or folder that can’t be written', async () => {
+  test('1.9 leaves alone what a newer version, killed, had not yet folded into the file', async () => {
+    const file = await closedLibrary()
+    const newer = new SQLite(file)
+    newer.pragma('user_version = 23')
+    const copy = temporaryFile()
+    for (const end of ['', '-wal']) copyFileSync(file + end, copy + end)
+    newer.close()
+    const before = ['', '-wal'].map((end) => readFileSync(copy + end))
+    expect(before[1]!.length).toBeGreaterThan(4096)
+    await expect(open(copy)).rejects.toThrow(/has schema 23/)
+    expect(['', '-wal'].map((end) => readFileSync(copy + end))).toEqual(before)
+  })
+
+  test.skipIf(process.platform === 'win32')('1.10 refuses a file or folder that can’t be written', async () => {
     const folder = temporaryFolder()
     for (const name of ['locked', 'open']) mkdirSync(join(folder, name))
     const files = ['locked/library.db', 'open/library.db', 'locked/new.db'].map((name) => join(folder, name))
