@@ -157,7 +157,7 @@ export function onReconnect(listener: () => void): void {
   if (getCurrentScope()) onScopeDispose(() => reconnectListeners.delete(listener))
 }
 
-/** The sentence of an error, for a note or a toast. */
+/** The sentence of an error, for a note or a toast; without its full stop, so that another may follow. */
 export function errorText(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
 }
