@@ -4,7 +4,7 @@ import { activeStates, type RunSummary } from '../contract/run.ts'
 import { formatCount, formatPercent, formatTimeLeft, formatWhen } from './format.ts'
 
 /** A data set's name in a table. */
-export const dataNames: Record<DataRecipe['kind'], string> = {
+const dataNames: Record<DataRecipe['kind'], string> = {
   linearGaussian: 'Gaussian',
   ring: 'Ring',
   digits: 'Digits',
