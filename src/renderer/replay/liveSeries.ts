@@ -3,7 +3,7 @@ import type { SeriesChunk } from '../../contract/engine.ts'
 import { indexAtOrBefore } from './search.ts'
 
 /** More points than this are merged in pairs: a chart is some hundred pixels wide. */
-const mostPoints = 2400
+const mostPoints = 1200
 
 function mean(a: number, b: number): number {
   if (Number.isNaN(a)) return b

@@ -38,7 +38,8 @@ export interface RunData {
   close(): void
 }
 
-const maxPoints = 1200
+/** Charts are a few hundred pixels wide. */
+const maxPoints = 600
 
 /** Reads a run and follows it until `close`, or until the current effect scope ends. */
 export function openRun(id: string): RunData {

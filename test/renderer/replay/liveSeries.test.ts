@@ -51,7 +51,7 @@ describe('appendChunk', () => {
     }
     const { steps, values, low, high, total } = view!
     expect(total).toBe(length)
-    expect(steps.length).toBeLessThanOrEqual(2400)
+    expect(steps.length).toBeLessThanOrEqual(1200)
     expect(steps.length).toBe(values.length)
     expect(Math.max(...high!)).toBe(1e6)
     expect(Math.min(...low!)).toBe(0)

@@ -9,8 +9,6 @@ export interface Ending {
   facts: readonly (readonly [string, string])[]
   /** Step of the checkpoint to go on from; null where going on makes no sense. */
   resumeFrom: number | null
-  /** Step worth looking at. */
-  look: number | null
   /** Whether another recipe is the way on. */
   change: boolean
 }
@@ -29,9 +27,9 @@ function repeats(run: RunSummary, from: number): (readonly [string, string])[] {
   return facts
 }
 
-function goOn(run: RunSummary): Pick<Ending, 'facts' | 'resumeFrom' | 'look' | 'change'> {
+function goOn(run: RunSummary): Pick<Ending, 'facts' | 'resumeFrom' | 'change'> {
   const from = run.checkpointStep
-  return { facts: from === null ? [] : repeats(run, from), resumeFrom: from, look: null, change: false }
+  return { facts: from === null ? [] : repeats(run, from), resumeFrom: from, change: false }
 }
 
 /** What to say of a run that waits or did not reach its end; null for one that trains, is paused or has finished. */
@@ -46,7 +44,6 @@ export function endingOf(run: RunSummary): Ending | null {
         text: 'This computer trains other runs first. This one begins by itself when there is room.',
         facts: [],
         resumeFrom: null,
-        look: null,
         change: false,
       }
     case 'stopped':
@@ -67,7 +64,6 @@ export function endingOf(run: RunSummary): Ending | null {
         text: run.reason ?? 'A loss is not a number any more. Training stopped by itself; its history is kept.',
         facts: [['Often', 'a learning rate that is too high']],
         resumeFrom: null,
-        look: run.step,
         change: true,
       }
     default:

@@ -19,7 +19,12 @@ const window = 50
 /** Share of samples of the true Gaussians that lie within three standard deviations in two dimensions. */
 const goodOfTruth = 1 - Math.exp(-9 / 2)
 
-function balance(accuracy: number): KeyNumber {
+function balance(accuracy: number, real: number, fake: number): KeyNumber {
+  if (Math.abs(real - fake) > 0.5) {
+    const fact = real > fake ? 'D takes nearly everything for real.' : 'D takes nearly everything for fake.'
+    const detail = `It is right about ${formatPercent(real)} of the real and ${formatPercent(fake)} of the fakes.`
+    return { tone: 'warn', fact, detail }
+  }
   const detail = `D is right ${formatPercent(accuracy)} of the time; 50\u202f% would mean it can’t tell.`
   if (accuracy > 0.9) return { tone: 'warn', fact: 'D nearly always tells.', detail }
   if (accuracy > 0.65) return { tone: 'plain', fact: 'D is ahead of G.', detail }
@@ -30,26 +35,41 @@ function balance(accuracy: number): KeyNumber {
 function captured(modes: number, all: number): KeyNumber {
   if (modes >= all)
     return { tone: 'ok', fact: `All ${all} modes are captured.`, detail: 'G draws every cluster of the data.' }
+  const detail = `G draws ${modes} of the ${all} clusters of the data.`
+  if (modes === 0) return { tone: 'warn', fact: 'No mode is captured.', detail }
   const missing = all - modes
   return {
     tone: 'warn',
     fact: missing === 1 ? 'One mode is missing.' : `${missing} modes are missing.`,
-    detail: `G draws ${modes} of the ${all} clusters of the data.`,
+    detail,
   }
 }
 
-function gradient(norm: number): KeyNumber {
-  const detail = `Norm ${formatNumber(norm, 2)}; near 0 G would stop learning.`
-  return norm < 1e-3
-    ? { tone: 'warn', fact: 'Almost no gradient reaches G.', detail }
-    : { tone: 'ok', fact: 'Gradients reach G.', detail }
+/** Below this G's weights hardly move at the usual rates. */
+const faint = 0.01
+/** Above this one step throws G far away. */
+const violent = 1000
+
+function gradient(norm: number, accuracy: number | undefined): KeyNumber {
+  const size = `Norm ${formatNumber(norm, 2)}`
+  if (norm > violent) {
+    return { tone: 'warn', fact: 'G’s gradient is far too large.', detail: `${size}; lower rates keep it in bounds.` }
+  }
+  if (norm >= faint) {
+    return { tone: 'ok', fact: 'Gradients reach G.', detail: `${size}; near 0 G would stop learning.` }
+  }
+  return accuracy !== undefined && Math.abs(accuracy - 0.5) < 0.1
+    ? { tone: 'plain', fact: 'G is hardly pushed any more.', detail: `${size}: D can’t tell, so it has little to say.` }
+    : { tone: 'warn', fact: 'Almost no gradient reaches G.', detail: `${size}; so near 0 G hardly learns.` }
 }
 
 /** What the numbers at `step` mean in plain words, worst first; at most four. */
 export function keyNumbers(recipe: Recipe, series: SeriesMap, step: number): KeyNumber[] {
   const rows: KeyNumber[] = []
   const accuracy = recentMean(series.get('accuracy'), step, window)
-  if (accuracy !== undefined) rows.push(balance(accuracy))
+  const real = recentMean(series.get('accuracy.real'), step, window) ?? accuracy
+  const fake = recentMean(series.get('accuracy.fake'), step, window) ?? accuracy
+  if (accuracy !== undefined && real !== undefined && fake !== undefined) rows.push(balance(accuracy, real, fake))
   const modes = valueAt(series.get('modes'), step)
   if (modes !== undefined && recipe.data.kind === 'ring') rows.push(captured(Math.round(modes), recipe.data.modes))
   const good = valueAt(series.get('good'), step)
@@ -58,7 +78,7 @@ export function keyNumbers(recipe: Recipe, series: SeriesMap, step: number): Key
     rows.push({ tone: 'plain', fact: `${formatPercent(good)} of G’s points are good.`, detail })
   }
   const norm = recentMean(series.get('gradient.generator'), step, window)
-  if (norm !== undefined) rows.push(gradient(norm))
+  if (norm !== undefined) rows.push(gradient(norm, accuracy))
   const epochAccuracy = valueAt(series.get('epoch.accuracy'), step)
   if (epochAccuracy !== undefined && modes === undefined) {
     const epoch = Math.floor(step / stepsPerEpoch(recipe))

@@ -36,6 +36,6 @@ describe('endingOf', () => {
     const ending = endingOf(
       aRun({ state: 'diverged', step: 842, checkpointStep: 800, reason: 'D’s loss is not a number.' }),
     )
-    expect(ending).toMatchObject({ resumeFrom: null, change: true, look: 842, text: 'D’s loss is not a number.' })
+    expect(ending).toMatchObject({ resumeFrom: null, change: true, text: 'D’s loss is not a number.' })
   })
 })

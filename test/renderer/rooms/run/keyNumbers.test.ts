@@ -19,6 +19,11 @@ describe('keyNumbers', () => {
     expect(facts(constant('accuracy', 0.2))[0]?.fact).toBe('G fools D more often than not.')
   })
 
+  it('does not call D balanced when it takes everything for real', () => {
+    const rows = facts(constant('accuracy', 0.51), constant('accuracy.real', 1), constant('accuracy.fake', 0.02))
+    expect(rows[0]).toMatchObject({ tone: 'warn', fact: 'D takes nearly everything for real.' })
+  })
+
   it('names missing modes first', () => {
     const rows = facts(constant('accuracy', 0.5), constant('modes', 7))
     expect(rows[0]).toMatchObject({ tone: 'warn', fact: 'One mode is missing.' })
@@ -28,7 +33,10 @@ describe('keyNumbers', () => {
 
   it('warns when no gradient reaches G', () => {
     expect(facts(constant('gradient.generator', 1e-5))[0]).toMatchObject({ tone: 'warn' })
+    expect(facts(constant('gradient.generator', 1e9))[0]?.fact).toBe('G’s gradient is far too large.')
     expect(facts(constant('gradient.generator', 2))[0]).toMatchObject({ tone: 'ok' })
+    const balanced = facts(constant('gradient.generator', 1e-5), constant('accuracy', 0.5))
+    expect(balanced.find(({ fact }) => fact === 'G is hardly pushed any more.')?.tone).toBe('plain')
   })
 
   it('says nothing before the first value', () => {
