@@ -102,7 +102,9 @@ export class Session {
   async leave(reason: string): Promise<void> {
     if (this.#over) return this.ended
     this.#leaving = reason
+    // Paused first, so that no step comes after the checkpoint: it would be lost.
     // An engine that dies meanwhile ends the session all the same, with its last checkpoint.
+    await this.engine.call('pause', {}).catch(() => null)
     await this.engine.call('checkpoint', {}).catch(() => null)
     await this.#work
     this.#process.kill()

@@ -14,9 +14,16 @@ function forward(from: WebSocket, to: WebSocket): void {
 export async function joinOwner(folder: string, record: OwnerRecord): Promise<Home | null> {
   const { address, pid, shell, startedAt } = record
   if (address === null) return null
+  const sockets = new Set<WebSocket>()
+  const open = async (path: '/api' | '/alive') => {
+    const socket = await connectToOwner(address, path)
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    return socket
+  }
   let alive: WebSocket
   try {
-    alive = await connectToOwner(address, '/alive')
+    alive = await open('/alive')
   } catch {
     // Killed, or gone since the record was read: the caller looks again who holds the lock.
     return null
@@ -34,13 +41,13 @@ export async function joinOwner(folder: string, record: OwnerRecord): Promise<Ho
     folder,
     owner: { pid, shell, startedAt },
     async connect() {
-      const socket = await connectToOwner(address, '/api')
+      const socket = await open('/api')
       const port = webSocketPort(socket)
       socket.resume()
       return port
     },
     async join(page) {
-      const owner = await connectToOwner(address, '/api')
+      const owner = await open('/api')
       forward(owner, page)
       forward(page, owner)
       owner.resume()
@@ -53,7 +60,7 @@ export async function joinOwner(folder: string, record: OwnerRecord): Promise<Ho
     },
     async close() {
       left = true
-      alive.close()
+      for (const socket of sockets) socket.close()
       return []
     },
   }
