@@ -31,7 +31,6 @@ function watch(page: Page, origin: () => string): string[] {
 
 export const test = base.extend<Fixtures>({
   expectedErrors: [[], { option: true }],
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures a fixture needs from this pattern
   home: async ({}, use) => {
     const home = mkdtempSync(join(tmpdir(), 'workbench-'))
     await use(home)
