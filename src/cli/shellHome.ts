@@ -1,4 +1,4 @@
-import type { ShellKind } from '../contract/run.ts'
+import type { RunSummary, ShellKind } from '../contract/run.ts'
 import { findEntries } from '../workbench/entries.ts'
 import { openHome, type Home } from '../workbench/home/index.ts'
 import { chooseHome } from '../workbench/home/location.ts'
@@ -17,9 +17,10 @@ export function sayWhoOwns(home: Home, whatHappensThere: string): void {
   }
 }
 
-/** What is said of runs that ended because the workbench was ended. */
-export function sayCheckpointed(runs: readonly { id: string; name: string; step: number }[]): void {
-  for (const { id, name } of runs) {
-    say(`“${name}” was checkpointed and interrupted; go on with: ganbench resume ${id}`)
+/** What is said of runs that ended because the workbench was ended; `runs` as they were before. */
+export function sayCheckpointed(runs: readonly RunSummary[]): void {
+  for (const { id, name, state } of runs) {
+    const what = state === 'waiting' ? 'was interrupted before its turn came' : 'was checkpointed and interrupted'
+    say(`“${name}” ${what}; go on with: ganbench resume ${id}`)
   }
 }

@@ -17,7 +17,13 @@ export type EngineLauncher = () => EngineProcess
 /** Launches the engine as a forked Node process speaking over its IPC channel. */
 export function forkEngine(entry: URL): EngineLauncher {
   return () => {
-    const child = fork(entry, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+    const child = fork(entry, {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      // A process group of its own: a terminal's Ctrl-C must not end it before it has been asked for a checkpoint.
+      // It still ends with this process, whose channel it watches. (On Windows this would open a console window.)
+      detached: process.platform !== 'win32',
+    })
     let lastWords = ''
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       lastWords = (lastWords + text).slice(-2000)

@@ -37,6 +37,9 @@ export class Session {
   stepsPerSecond = 0
   readonly engine: Client<EngineCommands, EngineEvents>
   readonly ended: Promise<void>
+  /** Settles when the engine takes orders: its start has been answered, or the session is over. */
+  readonly ready: Promise<void>
+  #becomeReady!: () => void
   #process: EngineProcess
   #store: StoreClient
   #broadcast: Served<WorkbenchEvents>
@@ -58,11 +61,13 @@ export class Session {
     this.#onPause = options.onPause
     this.engine = connectApi<EngineCommands, EngineEvents>(options.engine.port)
     this.#listen()
+    this.ready = new Promise((resolve) => (this.#becomeReady = resolve))
     this.ended = new Promise((resolve) => {
       options.engine.onExit((how) => {
         this.#enqueue(() => this.#exited(how))
         void this.#work.then(() => {
           options.onEnd()
+          this.#becomeReady()
           resolve()
         })
       })
@@ -91,6 +96,7 @@ export class Session {
     })
     this.#enqueue(() => this.#save({ backend: record }))
     await this.#work
+    this.#becomeReady()
   }
 
   /** Waits until all that the engine has said so far is stored and told. */
@@ -113,7 +119,9 @@ export class Session {
 
   /** Ends a run that could not begin. */
   async fail(reason: string): Promise<void> {
-    this.#enqueue(() => this.#end({ state: 'crashed', reason }))
+    // A run that could not begin because the workbench is closing has not crashed.
+    const leaving = this.#leaving
+    this.#enqueue(() => this.#end(leaving === null ? { state: 'crashed', reason } : { state: 'interrupted', reason: leaving }))
     await this.ended
   }
 

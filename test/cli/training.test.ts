@@ -53,7 +53,7 @@ describe('two terminals on one home', { timeout: 60_000 }, () => {
   it('share the first one’s workbench; a Ctrl-C there checkpoints and the second says what became of its run', async () => {
     const home = join(temporaryFolder(), 'home')
     const first = start(home, [...slow, '--set', 'name=First'])
-    await first.says('"type":"progress"')
+    await first.says('"state":"training"')
     const second = start(home, [...slow, '--set', 'name=Second'])
     const said = await second.says('"type":"run"')
     expect(said).toContain(`The workbench of process ${first.child.pid} (terminal) owns this home; training there.`)
@@ -74,7 +74,7 @@ describe('two terminals on one home', { timeout: 60_000 }, () => {
   it('ends only its own run at a client’s Ctrl-C, and the owner’s going with -9 is survived', async () => {
     const home = join(temporaryFolder(), 'home')
     const first = start(home, [...slow, '--set', 'name=First'])
-    await first.says('"type":"progress"')
+    await first.says('"state":"training"')
     const second = start(home, [...slow, '--set', 'name=Second'])
     await second.says('"type":"run"')
     second.interrupt()
@@ -92,7 +92,7 @@ describe('two terminals on one home', { timeout: 60_000 }, () => {
   it('keeps the owner until runs that others began have ended', async () => {
     const home = join(temporaryFolder(), 'home')
     const first = start(home, [...slow, '--steps', '120', '--set', 'name=First'])
-    await first.says('"type":"progress"')
+    await first.says('"state":"training"')
     const second = start(home, [...slow, '--steps', '200', '--set', 'name=Second'])
     await second.says('"type":"run"')
     await first.says('Still training here for other windows: “Second”')
@@ -114,7 +114,7 @@ describe('ganbench serve', { timeout: 60_000 }, () => {
       `ganbench: Port ${port} of 127.0.0.1 is in use by another program. Choose another with --port.\n`,
     ])
     const run = start(home, slow)
-    expect(await run.says('"type":"progress"')).toContain(`process ${served.child.pid} (serve) owns this home`)
+    expect(await run.says('"state":"training"')).toContain(`process ${served.child.pid} (serve) owns this home`)
     served.interrupt()
     const { code, err } = await served.ended
     expect(code).toBe(0)
