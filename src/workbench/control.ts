@@ -60,6 +60,8 @@ async function stop({ queue, update }: Controls, summary: RunSummary, session: S
 /** One order to one run; answers with the run as it is afterwards. */
 export async function controlRun(controls: Controls, id: string, control: Control): Promise<RunSummary> {
   const { store, queue, update } = controls
+  // An engine that is still loading takes no orders yet.
+  await queue.session(id)?.ready
   const { summary } = await store.call('run.get', { id })
   const session = queue.session(id)
   switch (control.action) {

@@ -102,10 +102,10 @@ export function workbenchHandlers(parts: HandlerParts): WorkbenchHandlers {
       update(id, { ...(name === undefined ? {} : { name }), ...(starred === undefined ? {} : { starred }) }),
 
     'runs.trash': async ({ ids }) => {
-      for (const id of ids) {
-        const active = queue.session(id) !== undefined || queue.isWaiting(id)
-        if (active) await controlRun(controls, id, { action: 'stop' })
-      }
+      // Those that wait first: else each one stopped would give its place to the next.
+      const waiting = ids.filter((id) => queue.isWaiting(id))
+      const training = ids.filter((id) => queue.session(id) !== undefined)
+      for (const id of [...waiting, ...training]) await controlRun(controls, id, { action: 'stop' })
       await store.call('run.trash', { ids, trashedAt: Date.now() })
       return tellAll(ids)
     },

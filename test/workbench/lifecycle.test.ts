@@ -138,6 +138,15 @@ describe('a run’s life', () => {
   })
 })
 
+describe('orders that come early', () => {
+  it('wait until the engine has begun', async () => {
+    const { id } = await client.call('runs.create', { recipe })
+    const paused = await client.call('runs.control', { id, control: { action: 'pause' } })
+    expect(paused.state).toBe('paused')
+    expect(engines.made.at(-1)!.heard).toEqual(['start', 'pause'])
+  })
+})
+
 describe('the queue', () => {
   it('lets only so many train at once; the next begins when one ends', async () => {
     const runs = []
@@ -155,6 +164,16 @@ describe('the queue', () => {
     for (let i = 0; i <= concurrentRuns; i++) runs.push(await client.call('runs.create', { recipe }))
     const stopped = await client.call('runs.control', { id: runs.at(-1)!.id, control: { action: 'stop' } })
     expect(stopped.state).toBe('stopped')
+    expect(engines.made).toHaveLength(concurrentRuns)
+  })
+})
+
+describe('the trash', () => {
+  it('takes a training run and those that wait behind it in one go, starting none of them', async () => {
+    const ids: string[] = []
+    for (let i = 0; i < concurrentRuns + 2; i++) ids.push((await client.call('runs.create', { recipe })).id)
+    await client.call('runs.trash', { ids })
+    expect((await client.call('runs.list', { trashed: true })).map((run) => run.state)).toEqual(ids.map(() => 'stopped'))
     expect(engines.made).toHaveLength(concurrentRuns)
   })
 })
