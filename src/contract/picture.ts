@@ -30,7 +30,7 @@ export interface Field {
   /** What 0 and 255 stand for: probabilities 0 and 1, or the lowest and highest score of a critic. */
   low: number
   high: number
-  /** The value that means "can't tell": 0.5, or halfway between the critic's mean real and mean fake score. */
+  /** The value that means "can't tell": 0.5, 0 for hinge, or halfway between the critic's mean real and mean fake score. */
   middle: number
   /** Whether values are probabilities of being real; else they are scores on a scale of their own. */
   probability: boolean

@@ -29,12 +29,19 @@ function quantise(values: Float32Array, low: number, high: number): Uint8Array {
  * squares the output itself within 0 … 1. Else scores, whose middle is halfway between the mean scores of some real
  * examples and some fakes; hinge has a middle of its own, 0.
  */
-export function makeField(loss: LossKind, judged: { grid: Float32Array; real: Float32Array; fake: Float32Array }): Field {
+export function makeField(
+  loss: LossKind,
+  judged: { grid: Float32Array; real: Float32Array; fake: Float32Array },
+): Field {
   const { grid } = judged
   switch (loss) {
     case 'minimax':
     case 'nonSaturating': {
-      const values = quantise(grid.map((logit) => 1 / (1 + Math.exp(-logit))), 0, 1)
+      const values = quantise(
+        grid.map((logit) => 1 / (1 + Math.exp(-logit))),
+        0,
+        1,
+      )
       return { size: fieldSize, values, low: 0, high: 1, middle: 0.5, probability: true }
     }
     case 'leastSquares':

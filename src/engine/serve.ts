@@ -69,7 +69,10 @@ export function serveEngine(port: Port): void {
     extend({ totalSteps }) {
       const { control, training } = running()
       if (totalSteps < training.step) {
-        throw new WorkbenchError('bad-input', `the run has trained ${training.step} steps; it can’t end at ${totalSteps}`)
+        throw new WorkbenchError(
+          'bad-input',
+          `the run has trained ${training.step} steps; it can’t end at ${totalSteps}`,
+        )
       }
       control.extend(totalSteps)
       return null
@@ -83,7 +86,8 @@ export function serveEngine(port: Port): void {
       return null
     },
     async sample({ recipe, backend, checkpoint, count }) {
-      if (active || starting) throw new WorkbenchError('conflict', 'this engine is training; ask another one for samples')
+      if (active || starting)
+        throw new WorkbenchError('conflict', 'this engine is training; ask another one for samples')
       await loadBackend(backend)
       return sampleCheckpoint(recipe, checkpoint, count)
     },

@@ -5,7 +5,17 @@ import type { Frame } from '../../src/contract/picture.ts'
 import type { Recipe } from '../../src/contract/recipe/schema.ts'
 import { serveEngine } from '../../src/engine/serve.ts'
 
-const names = ['scene', 'metrics', 'frame', 'checkpoint', 'progress', 'finished', 'stopped', 'diverged', 'failed'] as const
+const names = [
+  'scene',
+  'metrics',
+  'frame',
+  'checkpoint',
+  'progress',
+  'finished',
+  'stopped',
+  'diverged',
+  'failed',
+] as const
 const endings = ['finished', 'stopped', 'diverged', 'failed']
 
 /** An engine in this process and everything it has said. */
@@ -82,7 +92,9 @@ export function computedSeries(driven: Driven, after = -1): Record<string, [numb
 }
 
 export const framesOf = (driven: Driven, after = -1): Frame[] =>
-  payloads(driven, 'frame').map(({ frame }) => frame).filter(({ step }) => step > after)
+  payloads(driven, 'frame')
+    .map(({ frame }) => frame)
+    .filter(({ step }) => step > after)
 
 /** A checkpoint without its times. */
 export function timeless({ step, tensors, state }: Checkpoint) {

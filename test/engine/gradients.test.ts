@@ -12,10 +12,7 @@ const derivatives: Record<string, readonly [(x: number) => number, (x: number) =
   relu: kinked(0),
   leakyRelu: kinked(0.3),
   tanh: [(x) => 1 - Math.tanh(x) ** 2, (x) => -2 * Math.tanh(x) * (1 - Math.tanh(x) ** 2)],
-  sigmoid: [
-    (x) => logistic(x) * logistic(-x),
-    (x) => logistic(x) * logistic(-x) * (1 - 2 * logistic(x)),
-  ],
+  sigmoid: [(x) => logistic(x) * logistic(-x), (x) => logistic(x) * logistic(-x) * (1 - 2 * logistic(x))],
 }
 
 const close = (told: ArrayLike<number>, expected: number[]) => {
@@ -35,7 +32,10 @@ describe.each(Object.keys(derivatives))('%s', (kind) => {
     // Not the second derivative alone, which tfjs cuts off where the first is constant.
     const penalty = (x: tf.Tensor) => tf.add(tf.mul(0.5, tf.sum(tf.square(firstOrder(x)))), tf.sum(tf.square(x)))
     const [first, second] = derivatives[kind]!
-    close(tf.grad(penalty)(tf.tensor1d(points)).dataSync(), points.map((x) => first(x) * second(x) + 2 * x))
+    close(
+      tf.grad(penalty)(tf.tensor1d(points)).dataSync(),
+      points.map((x) => first(x) * second(x) + 2 * x),
+    )
   })
 })
 
@@ -47,19 +47,33 @@ test('softplus is right far from 0, where its exponential would overflow', () =>
 
 test('a matrix product’s gradient is right for every transposition, to second order', () => {
   const [a, b] = [tf.tensor2d([1, 2, 3, 4], [2, 2]), tf.tensor2d([5, -6, 7, 8], [2, 2])]
-  for (const [ta, tb] of [[false, false], [true, false], [false, true], [true, true]] as const) {
+  for (const [ta, tb] of [
+    [false, false],
+    [true, false],
+    [false, true],
+    [true, true],
+  ] as const) {
     const f = (x: tf.Tensor, y: tf.Tensor) => tf.sum(tf.square(tf.matMul(x as tf.Tensor2D, y as tf.Tensor2D, ta, tb)))
     const [byA, byB] = tf.grads(f)([a, b])
     const norm = (x: tf.Tensor) => tf.sum(tf.square(tf.grad((one: tf.Tensor) => f(one, b))(x)))
     const byNorm = tf.grad(norm)(a)
     const at = (x: tf.Tensor, y: tf.Tensor) => f(x, y).dataSync()[0]!
     const moved = (x: tf.Tensor, index: number, by: number) =>
-      tf.tensor2d(Float32Array.from(x.dataSync(), (value, i) => (i === index ? value + by : value)), [2, 2])
+      tf.tensor2d(
+        Float32Array.from(x.dataSync(), (value, i) => (i === index ? value + by : value)),
+        [2, 2],
+      )
     for (let index = 0; index < 4; index++) {
       // f is a polynomial of second degree in each entry: central differences are exact but for rounding.
-      const slope = (g: (x: tf.Tensor) => number, x: tf.Tensor) => (g(moved(x, index, 0.5)) - g(moved(x, index, -0.5)))
-      expect(byA!.dataSync()[index]).toBeCloseTo(slope((x) => at(x, b), a), 1)
-      expect(byB!.dataSync()[index]).toBeCloseTo(slope((y) => at(a, y), b), 1)
+      const slope = (g: (x: tf.Tensor) => number, x: tf.Tensor) => g(moved(x, index, 0.5)) - g(moved(x, index, -0.5))
+      expect(byA!.dataSync()[index]).toBeCloseTo(
+        slope((x) => at(x, b), a),
+        1,
+      )
+      expect(byB!.dataSync()[index]).toBeCloseTo(
+        slope((y) => at(a, y), b),
+        1,
+      )
       const expected = slope((x) => norm(x).dataSync()[0]!, a)
       expect(Math.abs(byNorm.dataSync()[index]! - expected)).toBeLessThan(1e-3 * Math.abs(expected))
     }

@@ -24,4 +24,4 @@ test('1,000 steps with frames, measures, checkpoints and samples leave no tensor
   expect(tf.memory().numBytes).toBe(numBytes)
   training.dispose()
   expect(tf.memory().numTensors).toBe(before)
-})
+}, 120_000)

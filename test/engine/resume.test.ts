@@ -5,7 +5,10 @@ import { smallRecipe } from './recipes.ts'
 
 /** Adam, momentum and RMSProp keep different tensors; k = 2 and 5 batches an epoch end epochs at odd places. */
 const recipes = {
-  adam: smallRecipe({ data: { kind: 'ring', modes: 3, points: 170 }, schedule: { steps: 40, batch: 16, discriminatorSteps: 2 } }),
+  adam: smallRecipe({
+    data: { kind: 'ring', modes: 3, points: 170 },
+    schedule: { steps: 40, batch: 16, discriminatorSteps: 2 },
+  }),
   'momentum and rmsprop': smallRecipe({
     latent: { size: 3, kind: 'uniform' },
     schedule: { steps: 40, batch: 16, fakeBatch: 'same' },
@@ -33,7 +36,10 @@ describe('a run resumed from a checkpoint goes on bit for bit', () => {
     expect(await whole.ended).toBe('finished')
 
     const resumed = drive()
-    await resumed.start(recipe, { backend, checkpoint: { ...checkpoint, state: JSON.parse(JSON.stringify(checkpoint.state)) } })
+    await resumed.start(recipe, {
+      backend,
+      checkpoint: { ...checkpoint, state: JSON.parse(JSON.stringify(checkpoint.state)) },
+    })
     expect(await resumed.ended).toBe('finished')
 
     expect(computedSeries(resumed)['value']).toHaveLength(23)
@@ -73,7 +79,9 @@ describe('a checkpoint that doesn’t fit is refused', () => {
 
   test('and the engine can start another run afterwards', async () => {
     const engine = drive()
-    await expect(engine.start(recipes.adam, { checkpoint: { ...(await taken), state: null } })).rejects.toThrow('can’t be read')
+    await expect(engine.start(recipes.adam, { checkpoint: { ...(await taken), state: null } })).rejects.toThrow(
+      'can’t be read',
+    )
     await engine.start(smallRecipe())
     expect(await engine.ended).toBe('finished')
   })

@@ -32,7 +32,11 @@ describe('a run from start to end', () => {
     await engine.ended
     let told = 0
     for (const { name, payload } of engine.log) {
-      if (name === 'metrics') told = Math.max(told, ...(payload as { chunks: { steps: Float64Array }[] }).chunks.flatMap(({ steps }) => [...steps]))
+      if (name === 'metrics')
+        told = Math.max(
+          told,
+          ...(payload as { chunks: { steps: Float64Array }[] }).chunks.flatMap(({ steps }) => [...steps]),
+        )
       if (name === 'frame') expect(told).toBe((payload as { frame: { step: number } }).frame.step)
       if (name === 'checkpoint') expect(told).toBe((payload as { checkpoint: { step: number } }).checkpoint.step)
     }
@@ -159,6 +163,10 @@ test('a loss that is not finite ends the run at its step, with its history', asy
   const [lastStep, lastValue] = seriesOf(engine)[series]!.at(-1)!
   expect(lastStep).toBe(step)
   expect(Number.isFinite(lastValue)).toBe(false)
-  expect(seriesOf(engine)[series]!.slice(0, -1).every(([, value]) => Number.isFinite(value))).toBe(true)
+  expect(
+    seriesOf(engine)
+      [series]!.slice(0, -1)
+      .every(([, value]) => Number.isFinite(value)),
+  ).toBe(true)
   expect(lastCheckpoint(engine).step).toBeLessThan(step)
 })

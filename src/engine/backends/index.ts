@@ -16,7 +16,10 @@ export async function loadBackend(id: BackendId): Promise<BackendRecord> {
   await load()
   registerGradients()
   if (!(await tf.setBackend(id))) {
-    throw new WorkbenchError('unavailable', `the engine “${id}” could not be loaded on this machine; try another engine`)
+    throw new WorkbenchError(
+      'unavailable',
+      `the engine “${id}” could not be loaded on this machine; try another engine`,
+    )
   }
   return { id, version: tf.version_core, threads: 1 }
 }

@@ -32,7 +32,10 @@ const scalarMetrics = 4
 function concatenate(metrics: GanMetrics): tf.Tensor1D {
   const { discriminatorLoss, generatorLoss, discriminatorSquares, generatorSquares, judgements } = metrics
   const scalars = [discriminatorLoss, generatorLoss, discriminatorSquares, generatorSquares]
-  return tf.concat1d([...scalars.map((scalar) => tf.reshape(scalar, [1])), tf.reshape(judgements, [-1])] as tf.Tensor1D[])
+  return tf.concat1d([
+    ...scalars.map((scalar) => tf.reshape(scalar, [1])),
+    tf.reshape(judgements, [-1]),
+  ] as tf.Tensor1D[])
 }
 
 const rates = (optimizer: Optimizer, update: number) => optimizer.inputs(update).map((value) => tf.scalar(value))

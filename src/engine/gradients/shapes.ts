@@ -9,10 +9,8 @@ export const shapeGradients: tf.GradConfig[] = [
       const dy = given as tf.Tensor
       const { transposeA, transposeB } = attributes as { transposeA?: boolean; transposeB?: boolean }
       return {
-        a: () =>
-          transposeA ? tf.matMul(b!, dy, Boolean(transposeB), true) : tf.matMul(dy, b!, false, !transposeB),
-        b: () =>
-          transposeB ? tf.matMul(dy, a!, true, Boolean(transposeA)) : tf.matMul(a!, dy, !transposeA, false),
+        a: () => (transposeA ? tf.matMul(b!, dy, Boolean(transposeB), true) : tf.matMul(dy, b!, false, !transposeB)),
+        b: () => (transposeB ? tf.matMul(dy, a!, true, Boolean(transposeA)) : tf.matMul(a!, dy, !transposeA, false)),
       }
     },
   },

@@ -32,11 +32,7 @@ export function denseNetwork(layers: readonly LayerRecipe[], inputWidth: number)
 }
 
 /** Fresh parameters of a dense network, in the order of `network.parameters`. */
-export function initialParameters(
-  network: Network,
-  recipe: InitializationRecipe,
-  stream: RandomStream,
-): NamedTensor[] {
+export function initialParameters(network: Network, recipe: InitializationRecipe, stream: RandomStream): NamedTensor[] {
   return network.parameters.map(({ name, shape }) => {
     const [inputs, outputs] = shape
     const values = outputs === undefined ? new Float32Array(inputs!) : drawWeights(recipe, inputs!, outputs, stream)

@@ -33,7 +33,10 @@ export function follow(recipe: Recipe, start: Checkpoint, steps: number) {
       last = draw()
       discriminator = gan.stepDiscriminator(real, last)
     }
-    return { discriminator: discriminator!, generator: gan.stepGenerator(schedule.fakeBatch === 'same' ? last! : draw()) }
+    return {
+      discriminator: discriminator!,
+      generator: gan.stepGenerator(schedule.fakeBatch === 'same' ? last! : draw()),
+    }
   })
   return { gan, history }
 }

@@ -6,7 +6,12 @@ import { ReferenceOptimizer } from './optimizers.ts'
 /** Reads a tensor of a checkpoint by name. */
 export type Weights = (name: string) => Float32Array
 
-function readNetwork(layers: Recipe['generator'], role: string, inputWidth: number, weights: Weights): ReferenceLayer[] {
+function readNetwork(
+  layers: Recipe['generator'],
+  role: string,
+  inputWidth: number,
+  weights: Weights,
+): ReferenceLayer[] {
   let width = inputWidth
   return layers.map(({ dense, activation, slope }, index) => {
     const flat = weights(`${role}.${index}.weight`)

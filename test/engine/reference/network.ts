@@ -35,9 +35,11 @@ export function forward(layers: ReferenceLayer[], input: number[][]): Pass {
   const values = [input]
   const sums: number[][][] = []
   for (const layer of layers) {
-    const sum = values.at(-1)!.map((row) =>
-      layer.bias.map((bias, out) => row.reduce((total, value, at) => total + value * layer.weight[at]![out]!, bias)),
-    )
+    const sum = values
+      .at(-1)!
+      .map((row) =>
+        layer.bias.map((bias, out) => row.reduce((total, value, at) => total + value * layer.weight[at]![out]!, bias)),
+      )
     sums.push(sum)
     values.push(sum.map((row) => row.map((x) => activate(x, layer))))
   }

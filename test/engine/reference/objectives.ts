@@ -35,15 +35,21 @@ function minusLogFake(output: number[]): Term {
 }
 
 const negative = ({ value, gradient }: Term): Term => ({ value: -value, gradient: gradient.map((one) => -one) })
-const score = (sign: number) => (output: number[]): Term => ({ value: sign * output[0]!, gradient: [sign] })
-const halfSquare = (target: number) => (output: number[]): Term => ({
-  value: 0.5 * (output[0]! - target) ** 2,
-  gradient: [output[0]! - target],
-})
-const margin = (sign: number) => (output: number[]): Term => {
-  const room = 1 + sign * output[0]!
-  return room > 0 ? { value: room, gradient: [sign] } : { value: 0, gradient: [0] }
-}
+const score =
+  (sign: number) =>
+  (output: number[]): Term => ({ value: sign * output[0]!, gradient: [sign] })
+const halfSquare =
+  (target: number) =>
+  (output: number[]): Term => ({
+    value: 0.5 * (output[0]! - target) ** 2,
+    gradient: [output[0]! - target],
+  })
+const margin =
+  (sign: number) =>
+  (output: number[]): Term => {
+    const room = 1 + sign * output[0]!
+    return room > 0 ? { value: room, gradient: [sign] } : { value: 0, gradient: [0] }
+  }
 
 export const objectives: Record<string, Objective> = {
   nonSaturating: { real: minusLogReal, fake: minusLogFake, generator: minusLogReal },
