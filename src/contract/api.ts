@@ -70,9 +70,19 @@ export const exportSchema = z.discriminatedUnion('what', [
     theme: theme.default('light'),
   }),
   /** Fresh generated examples from a checkpoint; for 2-D data as x,y rows. */
-  z.object({ what: z.literal('samples'), format: z.literal('csv'), count: z.number().int().min(1).max(100_000).default(100), step: z.number().int().optional() }),
+  z.object({
+    what: z.literal('samples'),
+    format: z.literal('csv'),
+    count: z.number().int().min(1).max(100_000).default(100),
+    step: z.number().int().optional(),
+  }),
   /** Mean and covariance of the fresh samples beside those of the data and the true ones (SEED.md, S10). */
-  z.object({ what: z.literal('moments'), format: z.literal('csv'), count: z.number().int().min(1).max(100_000).default(100), step: z.number().int().optional() }),
+  z.object({
+    what: z.literal('moments'),
+    format: z.literal('csv'),
+    count: z.number().int().min(1).max(100_000).default(100),
+    step: z.number().int().optional(),
+  }),
 ])
 export type ExportRequest = z.input<typeof exportSchema>
 
@@ -133,9 +143,13 @@ export const commands = {
   'runs.purge': command<null>()(z.object({ ids })),
   'runs.export': command<ExportedFile>()(z.object({ id, request: exportSchema })),
   /** Moments of the data, of fresh samples and, where known, the truth, with the samples they were computed from. */
-  'runs.moments': command<{ truth: Moments | null; data: Moments; fake: Moments; samples: Float32Array; step: number }>()(
-    z.object({ id, count: z.number().int().min(2).max(100_000).default(100), step: z.number().int().optional() }),
-  ),
+  'runs.moments': command<{
+    truth: Moments | null
+    data: Moments
+    fake: Moments
+    samples: Float32Array
+    step: number
+  }>()(z.object({ id, count: z.number().int().min(2).max(100_000).default(100), step: z.number().int().optional() })),
 }
 export type WorkbenchCommands = typeof commands
 

@@ -22,7 +22,9 @@ export type ParamsOf<C extends Command> = C extends Command<infer P> ? z.input<P
 export type ResultOf<C extends Command> = C extends Command<z.ZodType, infer R> ? R : never
 
 export type Handlers<C extends Commands> = {
-  [K in keyof C]: (params: C[K] extends Command<infer P> ? z.output<P> : never) => ResultOf<C[K]> | Promise<ResultOf<C[K]>>
+  [K in keyof C]: (
+    params: C[K] extends Command<infer P> ? z.output<P> : never,
+  ) => ResultOf<C[K]> | Promise<ResultOf<C[K]>>
 }
 
 /** A value that is undefined may arrive as one that is not there: JSON knows no other way. */
@@ -45,7 +47,12 @@ export interface Served<E> {
   emit<K extends keyof E & string>(name: K, payload: E[K]): void
 }
 
-async function answer<C extends Commands>(commands: C, handlers: Handlers<C>, name: string, given: unknown): Promise<unknown> {
+async function answer<C extends Commands>(
+  commands: C,
+  handlers: Handlers<C>,
+  name: string,
+  given: unknown,
+): Promise<unknown> {
   const spec = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!spec) throw new WorkbenchError('bad-input', `there is no command “${name}”`)
   const params = spec.params.safeParse(given)
@@ -69,7 +76,13 @@ export function serveApi<C extends Commands, E>(commands: C, port: Port, handler
       .catch((error: unknown) => {
         const known = error instanceof WorkbenchError
         const message = error instanceof Error ? error.message : String(error)
-        port.post({ kind: 'error', id, code: known ? error.code : 'internal', message, issues: known ? error.issues : [] })
+        port.post({
+          kind: 'error',
+          id,
+          code: known ? error.code : 'internal',
+          message,
+          issues: known ? error.issues : [],
+        })
       })
   })
   return { emit: (name, payload) => port.post({ kind: 'event', name, payload }) }

@@ -19,18 +19,78 @@ const fact = (name: string, label: string, unit: SeriesFact['unit'], formula: st
 
 /** Every series a GAN run can store. */
 export const seriesFacts: readonly SeriesFact[] = [
-  fact('loss.discriminator', 'D’s loss', 'nats', 'L_D', 'What D lowers: small when it tells real from fake. For minimax and non-saturating, 2 log 2 ≈ 1.386 means it can’t tell.'),
+  fact(
+    'loss.discriminator',
+    'D’s loss',
+    'nats',
+    'L_D',
+    'What D lowers: small when it tells real from fake. For minimax and non-saturating, 2 log 2 ≈ 1.386 means it can’t tell.',
+  ),
   fact('loss.generator', 'G’s loss', 'nats', 'L_G', 'What G lowers: small when D takes its fakes for real.'),
-  fact('value', 'V', 'nats', 'V = E log D(x) + E log(1 − D(G(z)))', 'The game’s value: D raises it, G lowers it. −2 log 2 ≈ −1.386 means D can’t tell; 0 means it always can. For losses without probabilities, −L_D.'),
-  fact('accuracy.real', 'Accuracy on real', 'share', 'share of real examples D calls real', 'How often D is right about real examples of the batch, before its step.'),
-  fact('accuracy.fake', 'Accuracy on fake', 'share', 'share of fakes D calls fake', 'How often D is right about fakes of the batch, before its step.'),
-  fact('accuracy', 'Accuracy of D', 'share', '(right on real + right on fake) / all', '50 % means D can’t tell real from fake; 100 % means it always can.'),
-  fact('gradient.generator', 'Gradient norm of G', 'plain', '‖∂L_G/∂θ_G‖₂', 'How strongly G is pushed; near 0 it stops learning.'),
+  fact(
+    'value',
+    'V',
+    'nats',
+    'V = E log D(x) + E log(1 − D(G(z)))',
+    'The game’s value: D raises it, G lowers it. −2 log 2 ≈ −1.386 means D can’t tell; 0 means it always can. For losses without probabilities, −L_D.',
+  ),
+  fact(
+    'accuracy.real',
+    'Accuracy on real',
+    'share',
+    'share of real examples D calls real',
+    'How often D is right about real examples of the batch, before its step.',
+  ),
+  fact(
+    'accuracy.fake',
+    'Accuracy on fake',
+    'share',
+    'share of fakes D calls fake',
+    'How often D is right about fakes of the batch, before its step.',
+  ),
+  fact(
+    'accuracy',
+    'Accuracy of D',
+    'share',
+    '(right on real + right on fake) / all',
+    '50 % means D can’t tell real from fake; 100 % means it always can.',
+  ),
+  fact(
+    'gradient.generator',
+    'Gradient norm of G',
+    'plain',
+    '‖∂L_G/∂θ_G‖₂',
+    'How strongly G is pushed; near 0 it stops learning.',
+  ),
   fact('gradient.discriminator', 'Gradient norm of D', 'plain', '‖∂L_D/∂θ_D‖₂', 'How strongly D is pushed.'),
-  fact('modes', 'Modes captured', 'count', 'modes with at least 20 of 2,500 samples within 3 sd', 'How many of the data’s clusters G draws.'),
-  fact('good', 'Good samples', 'share', 'share of 2,500 samples within 3 sd of a mode', 'How many of G’s points land in a cluster; the true data scores 98.9 %.'),
-  fact('epoch.accuracy', 'Accuracy of the epoch', 'share', 'mean of D’s accuracy over the epoch', 'D’s accuracy over one pass through the data, real and fake together.'),
-  fact('epoch.seconds', 'Seconds an epoch', 'seconds', 'training time of the epoch', 'How long one pass through the data took, pauses left out.'),
+  fact(
+    'modes',
+    'Modes captured',
+    'count',
+    'modes with at least 20 of 2,500 samples within 3 sd',
+    'How many of the data’s clusters G draws.',
+  ),
+  fact(
+    'good',
+    'Good samples',
+    'share',
+    'share of 2,500 samples within 3 sd of a mode',
+    'How many of G’s points land in a cluster; the true data scores 98.9 %.',
+  ),
+  fact(
+    'epoch.accuracy',
+    'Accuracy of the epoch',
+    'share',
+    'mean of D’s accuracy over the epoch',
+    'D’s accuracy over one pass through the data, real and fake together.',
+  ),
+  fact(
+    'epoch.seconds',
+    'Seconds an epoch',
+    'seconds',
+    'training time of the epoch',
+    'How long one pass through the data took, pauses left out.',
+  ),
 ]
 
 /** Facts of a series; one that is not listed explains itself by its name only. */

@@ -8,19 +8,31 @@ const IMAGE_MAGIC = 0x803
 const LABEL_MAGIC = 0x801
 const PIXELS = 28 * 28
 
-async function readIdx(file: string, magic: number, headerBytes: number, itemBytes: number, count: number): Promise<Uint8Array> {
+async function readIdx(
+  file: string,
+  magic: number,
+  headerBytes: number,
+  itemBytes: number,
+  count: number,
+): Promise<Uint8Array> {
   let handle: FileHandle
   try {
     handle = await open(file)
   } catch {
-    throw new WorkbenchError('unavailable', `the digits are not there: ${file} can’t be read; install the packages again`)
+    throw new WorkbenchError(
+      'unavailable',
+      `the digits are not there: ${file} can’t be read; install the packages again`,
+    )
   }
   try {
     const bytes = new Uint8Array(headerBytes + count * itemBytes)
     const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0)
     const header = new DataView(bytes.buffer)
     if (bytesRead !== bytes.length || header.getUint32(0) !== magic || header.getUint32(4) < count) {
-      throw new WorkbenchError('unavailable', `the digits are damaged: ${file} is not the IDX file it should be; install the packages again`)
+      throw new WorkbenchError(
+        'unavailable',
+        `the digits are damaged: ${file} is not the IDX file it should be; install the packages again`,
+      )
     }
     return bytes.subarray(headerBytes)
   } finally {

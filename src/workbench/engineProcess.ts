@@ -47,7 +47,8 @@ export function forkEngine(entry: URL): EngineLauncher {
 }
 
 function describeExit(code: number | null, signal: string | null, lastWords: string): string {
-  if (/heap out of memory|Cannot allocate memory|memory access out of bounds/i.test(lastWords)) return 'it ran out of memory'
+  if (/heap out of memory|Cannot allocate memory|memory access out of bounds/i.test(lastWords))
+    return 'it ran out of memory'
   if (signal === 'SIGKILL') return 'it was killed from outside, or the computer ran out of memory'
   if (signal) return `it was ended by ${signal}`
   const error = lastWords.split('\n').find((line) => /^\w*Error\b/.test(line.trim()))

@@ -24,5 +24,10 @@ export function findEntries(self: string = import.meta.url): Entries {
       page: at('../../out/renderer/'),
     }
   }
-  return { engine: at('./engine.js'), store: at('./store.js'), resources: at('../../resources/'), page: at('../renderer/') }
+  return {
+    engine: at('./engine.js'),
+    store: at('./store.js'),
+    resources: at('../../resources/'),
+    page: at('../renderer/'),
+  }
 }

@@ -124,7 +124,12 @@ export function workbenchHandlers(parts: HandlerParts): WorkbenchHandlers {
     'runs.export': async ({ id, request }) => {
       if (request.what !== 'metrics' && request.what !== 'figure') await freshen(id, request.step)
       const summary = await getSummary(id)
-      return exportRun({ store, id, request, sample: (checkpoint, count) => engines.sample(summary, checkpoint, count) })
+      return exportRun({
+        store,
+        id,
+        request,
+        sample: (checkpoint, count) => engines.sample(summary, checkpoint, count),
+      })
     },
 
     'runs.moments': async ({ id, count, step }) => {

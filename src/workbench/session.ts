@@ -121,7 +121,9 @@ export class Session {
   async fail(reason: string): Promise<void> {
     // A run that could not begin because the workbench is closing has not crashed.
     const leaving = this.#leaving
-    this.#enqueue(() => this.#end(leaving === null ? { state: 'crashed', reason } : { state: 'interrupted', reason: leaving }))
+    this.#enqueue(() =>
+      this.#end(leaving === null ? { state: 'crashed', reason } : { state: 'interrupted', reason: leaving }),
+    )
     await this.ended
   }
 
@@ -188,7 +190,12 @@ export class Session {
 
   async #save(patch: RunPatch): Promise<void> {
     this.#toldAt = Date.now()
-    this.#tell(await this.#store.call('run.update', { id: this.id, patch: { ...patch, trainingSeconds: this.#trainingSeconds } }))
+    this.#tell(
+      await this.#store.call('run.update', {
+        id: this.id,
+        patch: { ...patch, trainingSeconds: this.#trainingSeconds },
+      }),
+    )
   }
 
   #tell(summary: RunSummary): void {
@@ -217,7 +224,11 @@ export class Session {
     this.#over = true
     this.#process.kill()
     const why = error instanceof Error ? error.message : String(error)
-    const patch: RunPatch = { state: 'crashed', reason: `Training ended because its results could not be stored: ${why}`, endedAt: Date.now() }
+    const patch: RunPatch = {
+      state: 'crashed',
+      reason: `Training ended because its results could not be stored: ${why}`,
+      endedAt: Date.now(),
+    }
     await this.#store.call('run.update', { id: this.id, patch }).then(
       (summary) => this.#tell(summary),
       (second: unknown) => {

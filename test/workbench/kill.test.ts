@@ -87,9 +87,13 @@ it('gives bit-identical curves after kill -9 of everything', { timeout: 120_000 
   await waitForState(client, whole.id, 'finished')
   await bench.close()
 
-  const host = spawn(process.execPath, [fileURLToPath(new URL('support/hostAndTrain.ts', import.meta.url)), home, JSON.stringify(recipe)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const host = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('support/hostAndTrain.ts', import.meta.url)), home, JSON.stringify(recipe)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   const [line] = (await once(host.stdout.setEncoding('utf8'), 'data')) as [string]
   const { id, enginePid } = JSON.parse(line) as { id: string; enginePid: number }
   host.kill('SIGKILL')

@@ -115,7 +115,9 @@ describe('a run’s life', () => {
     expect((await client.call('runs.control', { id, control: { action: 'pause' } })).state).toBe('paused')
     expect((await client.call('runs.control', { id, control: { action: 'resume' } })).state).toBe('training')
     expect((await client.call('runs.control', { id, control: { action: 'stop' } })).state).toBe('stopped')
-    await expect(client.call('runs.control', { id, control: { action: 'pause' } })).rejects.toThrow(/is stopped; only a run in training/)
+    await expect(client.call('runs.control', { id, control: { action: 'pause' } })).rejects.toThrow(
+      /is stopped; only a run in training/,
+    )
   })
 
   it('trains a finished run longer', async () => {
@@ -173,7 +175,9 @@ describe('the trash', () => {
     const ids: string[] = []
     for (let i = 0; i < concurrentRuns + 2; i++) ids.push((await client.call('runs.create', { recipe })).id)
     await client.call('runs.trash', { ids })
-    expect((await client.call('runs.list', { trashed: true })).map((run) => run.state)).toEqual(ids.map(() => 'stopped'))
+    expect((await client.call('runs.list', { trashed: true })).map((run) => run.state)).toEqual(
+      ids.map(() => 'stopped'),
+    )
     expect(engines.made).toHaveLength(concurrentRuns)
   })
 })
@@ -202,7 +206,10 @@ describe('the library', () => {
 
   it('refuses a recipe with a mistake, with its issues, and stores nothing', async () => {
     const bad = { ...(recipe as object), los: {} }
-    await expect(client.call('runs.create', { recipe: bad })).rejects.toMatchObject({ code: 'bad-input', issues: [{ path: 'los' }] })
+    await expect(client.call('runs.create', { recipe: bad })).rejects.toMatchObject({
+      code: 'bad-input',
+      issues: [{ path: 'los' }],
+    })
     expect(await client.call('runs.list', {})).toEqual([])
   })
 })

@@ -2,10 +2,7 @@ export type PathKey = string | number
 export type Path = readonly PathKey[]
 
 /** One change to a plain-JSON recipe. Applied by `applyEdit`, never in place. */
-export type Edit =
-  | { set: Path; value: unknown }
-  | { rename: Path; to: string }
-  | { remove: Path }
+export type Edit = { set: Path; value: unknown } | { rename: Path; to: string } | { remove: Path }
 
 /** One thing wrong with a recipe, at its JSON path, with the change that would mend it where one is known. */
 export interface RecipeIssue {

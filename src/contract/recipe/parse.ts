@@ -26,7 +26,8 @@ function unknownKey(schema: z.ZodType, input: unknown, keys: Path, key: string):
   const remove = { label: `Remove ${key}`, edit: { remove: at } }
   if (close === undefined) return issue(`unknown key “${key}”`, remove)
   if (!alike(key, close)) return issue(`unknown key “${key}”. The nearest there is: “${close}”`, remove)
-  if (present.includes(close)) return issue(`unknown key “${key}”. Did you mean “${close}”, which is there already?`, remove)
+  if (present.includes(close))
+    return issue(`unknown key “${key}”. Did you mean “${close}”, which is there already?`, remove)
   return issue(`unknown key “${key}”. Did you mean “${close}”?`, {
     label: `Use ${close}`,
     edit: { rename: at, to: close },

@@ -50,19 +50,29 @@ export function checkRules(recipe: Recipe): RecipeIssue[] {
   const { points } = recipe.data
   if (batch > points) {
     issues.push(
-      issue(['schedule', 'batch'], `the batch of ${batch} is larger than the data, ${points} examples`, `Set to ${points}`, {
-        set: ['schedule', 'batch'],
-        value: points,
-      }),
+      issue(
+        ['schedule', 'batch'],
+        `the batch of ${batch} is larger than the data, ${points} examples`,
+        `Set to ${points}`,
+        {
+          set: ['schedule', 'batch'],
+          value: points,
+        },
+      ),
     )
   } else if (batch * discriminatorSteps > points) {
     const most = Math.floor(points / batch)
     const keys = ['schedule', 'discriminatorSteps']
     issues.push(
-      issue(keys, `${discriminatorSteps} batches of ${batch} a step are more than the data, ${points} examples`, `Set to ${most}`, {
-        set: keys,
-        value: most,
-      }),
+      issue(
+        keys,
+        `${discriminatorSteps} batches of ${batch} a step are more than the data, ${points} examples`,
+        `Set to ${most}`,
+        {
+          set: keys,
+          value: most,
+        },
+      ),
     )
   }
 

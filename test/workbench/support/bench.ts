@@ -36,12 +36,20 @@ export async function presetRecipe(id: string): Promise<Record<string, unknown>>
 }
 
 /** Waits until the run is in the state; fails with where it stood instead. */
-export async function waitForState(client: WorkbenchClient, id: string, state: RunState, timeout = 60_000): Promise<RunSummary> {
+export async function waitForState(
+  client: WorkbenchClient,
+  id: string,
+  state: RunState,
+  timeout = 60_000,
+): Promise<RunSummary> {
   const end = Date.now() + timeout
   for (;;) {
     const { summary } = await client.call('runs.get', { id })
     if (summary.state === state) return summary
-    if (Date.now() > end) throw new Error(`${id} is ${summary.state} (${summary.reason ?? 'no reason'}) at step ${summary.step}, not ${state}`)
+    if (Date.now() > end)
+      throw new Error(
+        `${id} is ${summary.state} (${summary.reason ?? 'no reason'}) at step ${summary.step}, not ${state}`,
+      )
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
