@@ -15,13 +15,17 @@ export interface MissedMode {
   radius: number
 }
 
-/** Modes with almost no fakes; none while less than half of the modes are drawn at all, since then all are news. */
+/**
+ * Modes with almost no fakes; none while less than half of the modes are drawn at all or less than half of the fakes
+ * lie in any, since then a G that has not found its shape yet would look like one that lost a part of it.
+ */
 export function missedModes(scene: Scene, frame: Frame): MissedMode[] {
   if (scene.kind !== 'points' || !scene.modes || scene.sd === undefined) return []
   const count = scene.modes.length / 2
   const total = frame.samples.length / 2
   const reach = (3 * scene.sd) ** 2
   const missed: MissedMode[] = []
+  let placed = 0
   for (let mode = 0; mode < count; mode++) {
     const x = scene.modes[2 * mode]!
     const y = scene.modes[2 * mode + 1]!
@@ -29,11 +33,12 @@ export function missedModes(scene: Scene, frame: Frame): MissedMode[] {
     for (let i = 0; i + 1 < frame.samples.length; i += 2) {
       if ((frame.samples[i]! - x) ** 2 + (frame.samples[i + 1]! - y) ** 2 <= reach) near++
     }
+    placed += near
     if (near < (missedPart * total) / count) {
       missed.push({ centre: [x, y], share: near / total, fairShare: 1 / count, radius: 4.3 * scene.sd })
     }
   }
-  return missed.length * 2 <= count ? missed : []
+  return missed.length * 2 <= count && placed * 2 >= total ? missed : []
 }
 
 /** A dashed ring round each missed mode. */

@@ -165,6 +165,8 @@ describe('missedModes', () => {
   test('none are named when all are drawn, or when most are missing', () => {
     expect(missedModes(ring, at([0, 1, 2, 3]))).toEqual([])
     expect(missedModes(ring, at([0]))).toEqual([])
+    const astray = { step: 10, samples: Float32Array.from([...at([0, 1, 2]).samples, ...Array<number>(600).fill(9)]) }
+    expect(missedModes(ring, astray)).toEqual([])
     expect(missedModes(scene, frame)).toEqual([])
   })
 })

@@ -67,10 +67,14 @@ export function valueAt(view: SeriesView | undefined, step: number): number | un
   return view?.values[indexAtOrBefore(view.steps, step)]
 }
 
-/** Mean of the finite values among the last `count` points up to `step`; undefined where there are none. */
-export function recentMean(view: SeriesView | undefined, step: number, count: number): number | undefined {
+/**
+ * Mean of the finite values over the `span` steps up to `step`, and of the last point or bucket at least; undefined
+ * where there are none.
+ */
+export function recentMean(view: SeriesView | undefined, step: number, span: number): number | undefined {
   if (!view) return undefined
-  const end = indexAtOrBefore(view.steps, step) + 1
-  const recent = view.values.subarray(Math.max(0, end - count), end).filter(Number.isFinite)
+  const last = indexAtOrBefore(view.steps, step)
+  const first = Math.min(last, indexAtOrBefore(view.steps, step - span) + 1)
+  const recent = view.values.subarray(Math.max(0, first), last + 1).filter(Number.isFinite)
   return recent.length === 0 ? undefined : recent.reduce((sum, value) => sum + value, 0) / recent.length
 }

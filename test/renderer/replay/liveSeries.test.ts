@@ -71,10 +71,16 @@ describe('reading a series', () => {
     expect(valueAt(undefined, 35)).toBeUndefined()
   })
 
-  it('averages the last finite values', () => {
-    expect(recentMean(view, 40, 2)).toBe(4)
-    expect(recentMean(view, 30, 3)).toBe(2)
-    expect(recentMean(view, 20, 1)).toBeUndefined()
-    expect(recentMean(view, 5, 3)).toBeUndefined()
+  it('averages the finite values of the last steps', () => {
+    expect(recentMean(view, 40, 20)).toBe(4)
+    expect(recentMean(view, 30, 30)).toBe(2)
+    expect(recentMean(view, 44, 1000)).toBe(3)
+    expect(recentMean(view, 20, 10)).toBeUndefined()
+    expect(recentMean(view, 5, 30)).toBeUndefined()
+  })
+
+  it('takes the last point where steps are further apart', () => {
+    expect(recentMean(view, 39, 5)).toBe(3)
+    expect(recentMean(view, 10_000, 5)).toBe(5)
   })
 })

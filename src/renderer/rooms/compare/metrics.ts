@@ -6,7 +6,7 @@ import { recentMean, valueAt } from '../../replay/liveSeries.ts'
 
 type SeriesMap = ReadonlyMap<string, SeriesView>
 
-/** Values of single batches jump: for these, the mean of this many points up to the step is told. */
+/** Values of single batches jump: for these, the mean over this many steps is told. */
 const window = 50
 const perBatch = /^(loss|accuracy|gradient|value)/
 
@@ -15,9 +15,9 @@ export function sharedMetrics(runs: readonly SeriesMap[]): string[] {
   return seriesFacts.map(({ name }) => name).filter((name) => runs.some((series) => series.has(name)))
 }
 
-/** What is compared first: modes where there are any, else how well D tells. */
+/** What is compared first: the share of good samples where it is known, else how well D tells. */
 export function firstMetric(names: readonly string[]): string {
-  return ['modes', 'accuracy'].find((name) => names.includes(name)) ?? names[0] ?? 'accuracy'
+  return ['good', 'accuracy'].find((name) => names.includes(name)) ?? names[0] ?? 'accuracy'
 }
 
 /** A metric at a step, batches averaged; undefined before its first value. */

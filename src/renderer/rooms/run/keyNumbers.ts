@@ -14,16 +14,17 @@ export interface KeyNumber {
 
 type SeriesMap = ReadonlyMap<string, SeriesView>
 
-/** Values of single batches jump; this many points are taken together. */
+/** Values of single batches jump; this many steps are taken together. */
 const window = 50
 /** Share of samples of the true Gaussians that lie within three standard deviations in two dimensions. */
 const goodOfTruth = 1 - Math.exp(-9 / 2)
 
 function balance(accuracy: number, real: number, fake: number): KeyNumber {
   if (Math.abs(real - fake) > 0.5) {
-    const fact = real > fake ? 'D takes nearly everything for real.' : 'D takes nearly everything for fake.'
+    const much = Math.abs(real - fake) > 0.8
+    const fact = `D takes ${much ? 'nearly everything' : 'most'} for ${real > fake ? 'real' : 'fake'}.`
     const detail = `It is right about ${formatPercent(real)} of the real and ${formatPercent(fake)} of the fakes.`
-    return { tone: 'warn', fact, detail }
+    return { tone: much ? 'warn' : 'plain', fact, detail }
   }
   const detail = `D is right ${formatPercent(accuracy)} of the time; 50\u202f% would mean it can’t tell.`
   if (accuracy > 0.9) return { tone: 'warn', fact: 'D nearly always tells.', detail }

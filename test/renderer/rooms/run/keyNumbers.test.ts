@@ -22,6 +22,8 @@ describe('keyNumbers', () => {
   it('does not call D balanced when it takes everything for real', () => {
     const rows = facts(constant('accuracy', 0.51), constant('accuracy.real', 1), constant('accuracy.fake', 0.02))
     expect(rows[0]).toMatchObject({ tone: 'warn', fact: 'D takes nearly everything for real.' })
+    const leaning = facts(constant('accuracy', 0.55), constant('accuracy.real', 0.28), constant('accuracy.fake', 0.82))
+    expect(leaning[0]).toMatchObject({ tone: 'plain', fact: 'D takes most for fake.' })
   })
 
   it('names missing modes first', () => {
