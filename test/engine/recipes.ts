@@ -3,7 +3,7 @@ import { parseRecipe } from '../../src/contract/recipe/parse.ts'
 import type { Recipe } from '../../src/contract/recipe/schema.ts'
 
 /** A recipe as the schema completes it; throws with its issues. */
-export function complete(input: unknown): Recipe {
+function complete(input: unknown): Recipe {
   const parsed = parseRecipe(input)
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues))
   return parsed.value
