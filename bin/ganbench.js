@@ -11,7 +11,11 @@ function refuse(sentence) {
 }
 
 if (Number(process.versions.node.split('.')[0]) < 22) {
-  refuse('Node 22 or later is needed; this is Node ' + process.versions.node + '. “npm start” and “npm run ganbench” bring their own.')
+  refuse(
+    'Node 22 or later is needed; this is Node ' +
+      process.versions.node +
+      '. “npm start” and “npm run ganbench” bring their own.',
+  )
 } else if (!existsSync(program)) {
   refuse('The program is not built yet. Run “npm run build” in its folder first.')
 } else {

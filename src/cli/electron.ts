@@ -15,7 +15,10 @@ export interface ElectronFound {
  */
 export function findElectron(environment: Record<string, string | undefined> = process.env): ElectronFound {
   const given = environment['ELECTRON_BIN']
-  if (given) return existsSync(given) ? { found: true, path: given } : { found: false, reason: `ELECTRON_BIN names ${given}, which is not there` }
+  if (given)
+    return existsSync(given)
+      ? { found: true, path: given }
+      : { found: false, reason: `ELECTRON_BIN names ${given}, which is not there` }
   let folder: string
   try {
     folder = dirname(createRequire(import.meta.url).resolve('electron/package.json'))

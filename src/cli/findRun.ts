@@ -23,7 +23,10 @@ export async function findRun(client: WorkbenchClient, text: string): Promise<Ru
     if (found.length > 1) {
       const ids = found.slice(0, mostListed).map(({ id }) => id)
       const more = found.length > mostListed ? ` and ${found.length - mostListed} more` : ''
-      throw new WorkbenchError('bad-input', `“${text}” may be ${found.length} runs: ${ids.join(', ')}${more}. Use the id of one.`)
+      throw new WorkbenchError(
+        'bad-input',
+        `“${text}” may be ${found.length} runs: ${ids.join(', ')}${more}. Use the id of one.`,
+      )
     }
   }
   throw new WorkbenchError('not-found', `There is no run “${text}”. See “ganbench runs” for those you keep.`)

@@ -7,7 +7,11 @@ const isActive = (run: RunSummary) => activeStates.includes(run.state)
  * Follows a run until it is neither waiting, training nor paused, and returns how it ended.
  * Throws unavailable where the workbench goes away before that.
  */
-export async function followRun(client: WorkbenchClient, id: string, update: (run: RunSummary) => void): Promise<RunSummary> {
+export async function followRun(
+  client: WorkbenchClient,
+  id: string,
+  update: (run: RunSummary) => void,
+): Promise<RunSummary> {
   let off = () => {}
   try {
     return await new Promise<RunSummary>((resolve, reject) => {

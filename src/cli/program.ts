@@ -28,7 +28,10 @@ function positive(text: string): number {
 
 const collect = (text: string, before: string[]) => [...before, text]
 
-const homeOption = ['--home <folder>', 'where runs are kept (else GANBENCH_HOME, else the platform’s own place)'] as const
+const homeOption = [
+  '--home <folder>',
+  'where runs are kept (else GANBENCH_HOME, else the platform’s own place)',
+] as const
 const jsonOption = ['--json', 'write JSON for scripts'] as const
 
 const exported = ['checkpoint', 'metrics', 'figure', 'samples', 'moments']

@@ -27,7 +27,10 @@ async function readSource(source: string, presets: readonly Preset[]): Promise<u
   if (!existsSync(source)) {
     const close = nearestAlike(source, ids)
     const hint = close ? `Did you mean “${close}”? ` : ''
-    throw new WorkbenchError('bad-input', `There is no preset and no file “${source}”. ${hint}Presets: ${ids.join(', ')}.`)
+    throw new WorkbenchError(
+      'bad-input',
+      `There is no preset and no file “${source}”. ${hint}Presets: ${ids.join(', ')}.`,
+    )
   }
   let text: string
   try {
@@ -53,7 +56,10 @@ function applySet(recipe: unknown, text: string): unknown {
   const at = text.indexOf('=')
   const keys = parsePath(text.slice(0, Math.max(0, at)))
   if (keys.length === 0) {
-    throw new WorkbenchError('bad-input', `--set “${text}” is not understood: write it as path=value, such as schedule.batch=64.`)
+    throw new WorkbenchError(
+      'bad-input',
+      `--set “${text}” is not understood: write it as path=value, such as schedule.batch=64.`,
+    )
   }
   return applyEdit(recipe, { set: keys, value: readValue(text.slice(at + 1)) })
 }

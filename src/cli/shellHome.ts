@@ -1,6 +1,7 @@
 import type { RunSummary, ShellKind } from '../contract/run.ts'
 import { findEntries } from '../workbench/entries.ts'
-import { openHome, type Home } from '../workbench/home/index.ts'
+import type { Home } from '../workbench/home/home.ts'
+import { openHome } from '../workbench/home/index.ts'
 import { chooseHome } from '../workbench/home/location.ts'
 import { say } from './terminal.ts'
 

@@ -13,7 +13,7 @@ export function print(line: string): void {
 }
 
 /** One issue a line: where, what, and the change that would mend it. */
-export function formatIssue({ path, message, fix }: RecipeIssue): string {
+function formatIssue({ path, message, fix }: RecipeIssue): string {
   const where = path === '' ? '' : `${path}: `
   return `${where}${message}${fix ? ` (fix: ${fix.label})` : ''}`
 }
@@ -27,14 +27,19 @@ export function formatError(error: unknown): string {
   return [head, ...more.map((issue) => `  and ${formatIssue(issue)}`)].join('\n')
 }
 
-/** A reader that has gone (`ganbench runs | head -1`) ends the command quietly; training it started is checkpointed. */
-export function endWithReader(end: () => void): void {
+/** Lets a reader leave (`ganbench runs | head -1`): what is still to be written is dropped, without a stack trace. */
+export function allowReadersToLeave(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
+}
+
+/** Calls `end` when nobody reads stdout any more. */
+export function onReaderGone(end: () => void): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') end()
-    else throw error
-  })
-  process.stderr.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
   })
 }
 

@@ -2,12 +2,12 @@ import type { WorkbenchClient, WorkbenchCommands, WorkbenchEvents } from '../con
 import { WorkbenchError } from '../contract/errors.ts'
 import { connectApi } from '../contract/rpc.ts'
 import type { RunSummary } from '../contract/run.ts'
-import type { Home } from '../workbench/home/index.ts'
+import type { Home } from '../workbench/home/home.ts'
 import { exitCodes } from './exitCodes.ts'
 import { followRun, whenIdle } from './follow.ts'
 import { barProgress, jsonProgress, lineProgress, type Progress } from './progress.ts'
 import { openShellHome, sayCheckpointed, sayWhoOwns } from './shellHome.ts'
-import { endWithReader, onInterrupt, print, say } from './terminal.ts'
+import { onInterrupt, onReaderGone, print, say } from './terminal.ts'
 import { count, duration, short } from './words.ts'
 
 export interface TrainingFlags {
@@ -28,7 +28,9 @@ function tellEnd(run: RunSummary, json: boolean): void {
     print(JSON.stringify({ type: 'done', run: id, state, step, totalSteps, trainingSeconds, metrics: latest, reason }))
     return
   }
-  say(`“${name}” ${state} at step ${count(step)} of ${count(totalSteps)} after ${duration(trainingSeconds)} of training.`)
+  say(
+    `“${name}” ${state} at step ${count(step)} of ${count(totalSteps)} after ${duration(trainingSeconds)} of training.`,
+  )
   if (reason) say(reason)
   if (state !== 'finished' && state !== 'diverged') say(resumeHint(run))
   for (const [series, value] of Object.entries(latest)) print(`${series}\t${short(value)}`)
@@ -79,14 +81,18 @@ export async function train(
     interrupted = true
     const id = run?.id
     // The owner's workbench ends with it; another's must only end what was begun here.
-    const stopped = home.role === 'client' && id ? client.call('runs.control', { id, control: { action: 'stop' } }) : undefined
+    const stopped =
+      home.role === 'client' && id ? client.call('runs.control', { id, control: { action: 'stop' } }) : undefined
     left ??= (stopped ?? Promise.resolve()).catch(() => {}).then(() => home.close())
   }
   const stopListening = onInterrupt(leave)
-  endWithReader(leave)
+  onReaderGone(leave)
   try {
     run = await begin(client, home)
-    if (json) print(JSON.stringify({ type: 'run', run: run.id, name: run.name, totalSteps: run.totalSteps, recipe: run.recipe }))
+    if (json)
+      print(
+        JSON.stringify({ type: 'run', run: run.id, name: run.name, totalSteps: run.totalSteps, recipe: run.recipe }),
+      )
     else say(`Training “${run.name}” (${run.id}), ${count(run.totalSteps)} steps.`)
     const progress = chooseProgress(json)
     const { id } = run
@@ -99,10 +105,11 @@ export async function train(
       ended = await lookAgain(home.folder, id)
     }
     tellEnd(ended, json)
-    if (!interrupted && home.role === 'owner') await waitForOthers(client).catch((error: unknown) => {
-      // Ctrl-C while waiting closes the connection; anything else is told.
-      if (!interrupted) throw error
-    })
+    if (!interrupted && home.role === 'owner')
+      await waitForOthers(client).catch((error: unknown) => {
+        // Ctrl-C while waiting closes the connection; anything else is told.
+        if (!interrupted) throw error
+      })
     return interrupted ? exitCodes.interrupted : codeFor(ended)
   } finally {
     const others = await (left ?? home.close())

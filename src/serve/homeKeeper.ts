@@ -1,4 +1,4 @@
-import type { Home } from '../workbench/home/index.ts'
+import type { Home } from '../workbench/home/home.ts'
 import type { RunSummary } from '../contract/run.ts'
 
 /** A home that is opened again when its owner has gone. */

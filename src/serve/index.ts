@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import type { RunSummary } from '../contract/run.ts'
-import type { Home } from '../workbench/home/index.ts'
+import type { Home } from '../workbench/home/home.ts'
 import { controlAccess, isLoopback, newToken, parseTarget, type Access } from './access.ts'
 import { readPageFile } from './files.ts'
 import { securityHeaders } from './headers.ts'
@@ -67,9 +67,18 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const keeper = keepHome(options.openHome)
   if (options.onOpened) keeper.onOpened(options.onOpened)
   const pages = servePages(keeper, onTrouble)
-  let access: Access
 
-  const http = createServer((request, response) => {
+  await keeper.home()
+  const http = createServer()
+  let port: number
+  try {
+    port = await listenOn(http, host, options.port)
+  } catch (error) {
+    await keeper.close()
+    throw error
+  }
+  const access = controlAccess({ token, host, cookie: `ganbench-${port}` })
+  http.on('request', (request, response) => {
     respond(request, response, access, page).catch((error: unknown) => {
       onTrouble((error as Error).message)
       response.writeHead(500).end()
@@ -81,18 +90,11 @@ export async function serve(options: ServeOptions): Promise<Served> {
     const { path } = parseTarget(request)
     const allowed = access.hostAllowed(request) && access.originAllowed(request) && access.tokenAllowed(request)
     if (allowed && path === '/api') return pages.accept(request, socket, head)
-    socket.end(`HTTP/1.1 ${allowed ? '404 Not Found' : '403 Forbidden'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+    socket.end(
+      `HTTP/1.1 ${allowed ? '404 Not Found' : '403 Forbidden'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+    )
   })
 
-  await keeper.home()
-  let port: number
-  try {
-    port = await listenOn(http, host, options.port)
-  } catch (error) {
-    await keeper.close()
-    throw error
-  }
-  access = controlAccess({ token, host, cookie: `ganbench-${port}` })
   return {
     address: `http://${reachableName(host)}:${port}/?token=${token}`,
     port,

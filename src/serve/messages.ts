@@ -19,5 +19,9 @@ export const answers = {
   ],
   notFound: [404, 'Nothing here', 'There is no such page. The workbench itself is at /.'],
   notBuilt: [503, 'The page is not built yet', 'Run “npm start” once, or “npm run build”, then reload.'],
-  wrongMethod: [405, 'Only reading', 'This address can be read only; the page talks to the workbench over a WebSocket.'],
+  wrongMethod: [
+    405,
+    'Only reading',
+    'This address can be read only; the page talks to the workbench over a WebSocket.',
+  ],
 } as const satisfies Record<string, readonly [number, string, string]>

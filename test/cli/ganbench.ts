@@ -31,7 +31,10 @@ export function start(home: string, args: string[]): Running {
   afterThisTest(() => child.exitCode ?? child.kill('SIGKILL'))
   const text = { out: '', err: '' }
   let look = () => {}
-  for (const [key, stream] of [['out', child.stdout], ['err', child.stderr]] as const) {
+  for (const [key, stream] of [
+    ['out', child.stdout],
+    ['err', child.stderr],
+  ] as const) {
     stream.setEncoding('utf8').on('data', (part: string) => {
       text[key] += part
       look()
@@ -64,12 +67,18 @@ export const ganbench = (home: string, ...args: string[]): Promise<Ended> => sta
 
 /** The JSON objects of an output, one a line. */
 export const jsonLines = (out: string) =>
-  out.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
+  out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
 
 /** Runs `ganbench` within this process: quick, for commands that end before they open a home. */
 export async function ganbenchHere(home: string, ...args: string[]): Promise<Ended> {
   const text = { out: '', err: '' }
-  const streams = [['out', process.stdout], ['err', process.stderr]] as const
+  const streams = [
+    ['out', process.stdout],
+    ['err', process.stderr],
+  ] as const
   const spies = streams.map(([key, stream]) =>
     vi.spyOn(stream, 'write').mockImplementation((part) => {
       text[key] += String(part)

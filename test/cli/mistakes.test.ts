@@ -5,7 +5,10 @@ import { temporaryFolder } from '../workbench/home/homes.ts'
 import { ganbench, ganbenchHere } from './ganbench.ts'
 
 /** Runs a command that can't be done: one sentence on stderr, no stack, nothing on stdout, and no home made. */
-async function refused(args: string[], files: Record<string, string> = {}): Promise<{ code: number | null; err: string }> {
+async function refused(
+  args: string[],
+  files: Record<string, string> = {},
+): Promise<{ code: number | null; err: string }> {
   const folder = temporaryFolder()
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   const home = join(folder, 'home')
@@ -18,13 +21,37 @@ async function refused(args: string[], files: Record<string, string> = {}): Prom
 
 describe('ganbench run', () => {
   it.each([
-    ['a preset that is not there', ['run', 'rings'], 'There is no preset and no file “rings”. Did you mean “ring”? Presets: linear-gaussian, ring, digits.'],
-    ['an unknown key', ['run', 'ring', '--set', 'schedule.bacth=4'], 'schedule.bacth: unknown key “bacth”. Did you mean “batch”, which is there already? (fix: Remove bacth)'],
-    ['a width of 0', ['run', 'ring', '--set', 'generator[0].dense=0'], 'generator[0].dense: must be at least 1, not 0 (fix: Set to 1)'],
-    ['a negative rate', ['run', 'ring', '--set', 'optimizers.generator.learningRate=-0.1'], 'optimizers.generator.learningRate: must be at least 0, not -0.1 (fix: Set to 0.1)'],
-    ['a batch larger than the data', ['run', 'ring', '--set', 'schedule.batch=5000'], 'schedule.batch: the batch of 5000 is larger than the data, 4000 examples (fix: Set to 4000)'],
+    [
+      'a preset that is not there',
+      ['run', 'rings'],
+      'There is no preset and no file “rings”. Did you mean “ring”? Presets: linear-gaussian, ring, digits.',
+    ],
+    [
+      'an unknown key',
+      ['run', 'ring', '--set', 'schedule.bacth=4'],
+      'schedule.bacth: unknown key “bacth”. Did you mean “batch”, which is there already? (fix: Remove bacth)',
+    ],
+    [
+      'a width of 0',
+      ['run', 'ring', '--set', 'generator[0].dense=0'],
+      'generator[0].dense: must be at least 1, not 0 (fix: Set to 1)',
+    ],
+    [
+      'a negative rate',
+      ['run', 'ring', '--set', 'optimizers.generator.learningRate=-0.1'],
+      'optimizers.generator.learningRate: must be at least 0, not -0.1 (fix: Set to 0.1)',
+    ],
+    [
+      'a batch larger than the data',
+      ['run', 'ring', '--set', 'schedule.batch=5000'],
+      'schedule.batch: the batch of 5000 is larger than the data, 4000 examples (fix: Set to 4000)',
+    ],
     ['NaN', ['run', 'ring', '--set', 'data.sd=NaN'], 'data.sd: must be a number, not "NaN"'],
-    ['a --set without a value', ['run', 'ring', '--set', 'seed'], '--set “seed” is not understood: write it as path=value, such as schedule.batch=64.'],
+    [
+      'a --set without a value',
+      ['run', 'ring', '--set', 'seed'],
+      '--set “seed” is not understood: write it as path=value, such as schedule.batch=64.',
+    ],
     ['a folder', ['run', '@'], 'can’t be read'],
     ['a file that is not JSON', ['run', '@bad.json'], 'bad.json: not JSON: line 2, column 1: '],
     ['a file that is no recipe', ['run', '@list.json'], 'a recipe is a JSON object in braces'],

@@ -26,7 +26,12 @@ export interface TestEvents {
   tick: { index: number }
 }
 
-export const issue = { path: 'a[0].b', keys: ['a', 0, 'b'], message: 'is wrong', fix: { label: 'Set to 1', edit: { set: ['a', 0, 'b'], value: 1 } } }
+export const issue = {
+  path: 'a[0].b',
+  keys: ['a', 0, 'b'],
+  message: 'is wrong',
+  fix: { label: 'Set to 1', edit: { set: ['a', 0, 'b'], value: 1 } },
+}
 
 /** Litter that a foreign program might send: none of it is a message, some of it looks like one. */
 export const litter: unknown[] = [

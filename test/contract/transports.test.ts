@@ -24,14 +24,25 @@ describe.each(transports)('the contract over $name', ({ open }) => {
 
   it('answers calls, each its own, in whatever order they end', async () => {
     const stuck = client.call('never', {}).catch((error: unknown) => error)
-    const values = await Promise.all([echo(1), client.call('nothing', {}), client.call('count', { inner: { list: [1, 2] } }), echo('b')])
+    const values = await Promise.all([
+      echo(1),
+      client.call('nothing', {}),
+      client.call('count', { inner: { list: [1, 2] } }),
+      echo('b'),
+    ])
     expect(values).toEqual([1, null, 2, 'b'])
     port.close()
     expect(await stuck).toBeInstanceOf(WorkbenchError)
   })
 
   it('carries plain values as they are', async () => {
-    const value = { text: 'ü “q” \u2028 🎲', list: [1, [true, null], {}], deep: { a: { b: { c: [] } } }, yes: true, none: null }
+    const value = {
+      text: 'ü “q” \u2028 🎲',
+      list: [1, [true, null], {}],
+      deep: { a: { b: { c: [] } } },
+      yes: true,
+      none: null,
+    }
     expect(await echo(value)).toEqual(value)
     expect(await echo(undefined)).toBeUndefined()
   })
@@ -42,13 +53,20 @@ describe.each(transports)('the contract over $name', ({ open }) => {
     expect(Object.is(back.alone, -0)).toBe(true)
   })
 
-  it.each(kinds.map((Kind) => [Kind.name, Kind] as const))('carries a %s as one, to the last bit', async (_name, Kind) => {
-    const values = Kind.from([0, 1, 2, 250])
-    const part = Kind.from([9, 1, 2, 9]).subarray(1, 3)
-    const back = (await echo({ values, list: [part], empty: new Kind(0) })) as { values: unknown; list: unknown[]; empty: unknown }
-    expect(back).toStrictEqual({ values, list: [Kind.from([1, 2])], empty: new Kind(0) })
-    expect(Object.getPrototypeOf(back.values)).toBe(Kind.prototype)
-  })
+  it.each(kinds.map((Kind) => [Kind.name, Kind] as const))(
+    'carries a %s as one, to the last bit',
+    async (_name, Kind) => {
+      const values = Kind.from([0, 1, 2, 250])
+      const part = Kind.from([9, 1, 2, 9]).subarray(1, 3)
+      const back = (await echo({ values, list: [part], empty: new Kind(0) })) as {
+        values: unknown
+        list: unknown[]
+        empty: unknown
+      }
+      expect(back).toStrictEqual({ values, list: [Kind.from([1, 2])], empty: new Kind(0) })
+      expect(Object.getPrototypeOf(back.values)).toBe(Kind.prototype)
+    },
+  )
 
   it('carries every double of an array, not-a-numbers and negative zeros too', async () => {
     const back = (await echo(Float64Array.from(oddNumbers))) as Float64Array
@@ -110,7 +128,10 @@ describe.each(transports)('the contract over $name', ({ open }) => {
 
   it('names the parameter that is wrong', async () => {
     const call = client.call('count', { inner: { list: [1, 'two' as unknown as number] } })
-    await expect(call).rejects.toMatchObject({ code: 'bad-input', message: expect.stringMatching(/^count: inner\.list\[1\]: /) as string })
+    await expect(call).rejects.toMatchObject({
+      code: 'bad-input',
+      message: expect.stringMatching(/^count: inner\.list\[1\]: /) as string,
+    })
     await expect(client.call('count', undefined as never)).rejects.toThrow(/^count: parameters: /)
   })
 

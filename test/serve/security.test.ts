@@ -18,44 +18,55 @@ describe('a served page', () => {
     expect((await request(served.port, '/nothing', { cookie: cookie.split(';')[0] })).status).toBe(404)
   })
 
-  it.each(['/', '/?token=', '/?token=wrong', '/assets/index.js', '//', '/%', '/?%'])('is refused without it: %s', async (path) => {
-    const { served, token } = await serveTest()
-    const answer = await request(served.port, path, { cookie: `ganbench-${served.port + 1}=${token}` })
-    expect(answer.status).toBe(403)
-    expect(answer.body).toContain('Use the whole address that was printed')
-    expect(answer.headers['set-cookie']).toBeUndefined()
-  })
-
-  it.each(['evil.example', 'evil.example:80', 'localhost.evil.example', '127.0.0.1.evil.example', '192.168.0.7', 'a"b'])(
-    'is refused under another name, even with the token: %s',
-    async (host) => {
+  it.each(['/', '/?token=', '/?token=wrong', '/assets/index.js', '//', '/%', '/?%'])(
+    'is refused without it: %s',
+    async (path) => {
       const { served, token } = await serveTest()
-      const answer = await request(served.port, `/?token=${token}`, { host })
+      const answer = await request(served.port, path, { cookie: `ganbench-${served.port + 1}=${token}` })
       expect(answer.status).toBe(403)
-      expect(answer.body).toContain('Not this address')
+      expect(answer.body).toContain('Use the whole address that was printed')
+      expect(answer.headers['set-cookie']).toBeUndefined()
     },
   )
 
-  it.each(['localhost', 'LOCALHOST:1234', '[::1]:4700', '127.0.0.1'])('is given under a name of loopback: %s', async (host) => {
+  it.each([
+    'evil.example',
+    'evil.example:80',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    '192.168.0.7',
+    'a"b',
+  ])('is refused under another name, even with the token: %s', async (host) => {
     const { served, token } = await serveTest()
-    expect((await request(served.port, `/?token=${token}`, { host })).status).toBe(200)
+    const answer = await request(served.port, `/?token=${token}`, { host })
+    expect(answer.status).toBe(403)
+    expect(answer.body).toContain('Not this address')
   })
+
+  it.each(['localhost', 'LOCALHOST:1234', '[::1]:4700', '127.0.0.1'])(
+    'is given under a name of loopback: %s',
+    async (host) => {
+      const { served, token } = await serveTest()
+      expect((await request(served.port, `/?token=${token}`, { host })).status).toBe(200)
+    },
+  )
 
   it('may load nothing from elsewhere', async () => {
     const { served, token } = await serveTest()
     for (const path of [`/?token=${token}`, '/', '/nothing']) {
       const { headers } = await request(served.port, path)
       const policy = new Map(
-        headers['content-security-policy']?.toString().split('; ').map((part) => {
-          const [name = '', ...sources] = part.split(' ')
-          return [name, sources.join(' ')] as const
-        }),
+        headers['content-security-policy']
+          ?.toString()
+          .split('; ')
+          .map((part) => {
+            const [name = '', ...sources] = part.split(' ')
+            return [name, sources.join(' ')] as const
+          }),
       )
       expect(policy.get('default-src')).toBe("'none'")
       expect(policy.get('script-src')).toBe("'self'")
-      expect(policy.get('connect-src')).toBe(
-        `'self' ws://127.0.0.1:${served.port} wss://127.0.0.1:${served.port}`,
-      )
+      expect(policy.get('connect-src')).toBe(`'self' ws://127.0.0.1:${served.port} wss://127.0.0.1:${served.port}`)
       for (const name of ['form-action', 'frame-ancestors', 'base-uri']) expect(policy.get(name)).toBe("'none'")
       expect(headers).toMatchObject({
         'x-content-type-options': 'nosniff',
@@ -67,14 +78,18 @@ describe('a served page', () => {
     }
   })
 
-  it.each(['/../secret.json', '/assets/../../secret.json', '/..%2fsecret.json', '/%2e%2e/secret.json', '/..\\secret.json', '/a%00b'])(
-    'gives no file outside its folder: %s',
-    async (path) => {
-      const { served, cookie } = await serveTest()
-      const answer = await request(served.port, path, { cookie })
-      expect([answer.status, answer.body.includes('secret')]).toEqual([404, false])
-    },
-  )
+  it.each([
+    '/../secret.json',
+    '/assets/../../secret.json',
+    '/..%2fsecret.json',
+    '/%2e%2e/secret.json',
+    '/..\\secret.json',
+    '/a%00b',
+  ])('gives no file outside its folder: %s', async (path) => {
+    const { served, cookie } = await serveTest()
+    const answer = await request(served.port, path, { cookie })
+    expect([answer.status, answer.body.includes('secret')]).toEqual([404, false])
+  })
 
   it('follows no link out of its folder', async () => {
     const { served, cookie, folder, page } = await serveTest()
@@ -109,9 +124,18 @@ describe('the page’s WebSocket', () => {
 
   it('survives a peer that sends rubbish or hangs up', async () => {
     const { served, token } = await serveTest()
-    for (const bytes of ['GET // HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n', '\0\0']) {
+    for (const bytes of [
+      'GET // HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+      '\0\0',
+    ]) {
       const socket = connect(served.port, '127.0.0.1')
-      await new Promise<void>((resolve) => socket.on('close', () => resolve()).on('error', () => {}).resume().end(bytes))
+      await new Promise<void>((resolve) =>
+        socket
+          .on('close', () => resolve())
+          .on('error', () => {})
+          .resume()
+          .end(bytes),
+      )
     }
     expect((await request(served.port, `/?token=${token}`)).status).toBe(200)
   })

@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { serve, type ServeOptions } from '../../src/serve/index.ts'
-import { openHome, type HomeOptions } from '../../src/workbench/home/index.ts'
+import type { HomeOptions } from '../../src/workbench/home/home.ts'
+import { openHome } from '../../src/workbench/home/index.ts'
 import { afterThisTest, homeOptions, temporaryFolder } from '../workbench/home/homes.ts'
 
 /** Serves a small page over a fake workbench on a free port; ended after the test. */

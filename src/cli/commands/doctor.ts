@@ -26,7 +26,9 @@ interface Findings {
 async function examine(folder: string | undefined): Promise<Findings> {
   const here = { node: process.versions.node, electron: findElectron(), home: chooseHome(folder) }
   try {
-    const { version, engines, storeBytes, schema } = await withClient(folder, (client) => client.call('workbench.info', {}))
+    const { version, engines, storeBytes, schema } = await withClient(folder, (client) =>
+      client.call('workbench.info', {}),
+    )
     return { version, engines, ...here, storeBytes, schema, problem: null }
   } catch (error) {
     const problem = formatError(error).replace(/^ganbench: /, '')

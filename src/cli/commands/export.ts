@@ -31,7 +31,10 @@ function chooseFormat({ what, format, output = '' }: ExportFlags): string {
   const known = formats[what]
   if (format !== undefined) {
     if (known.includes(format)) return format
-    throw new WorkbenchError('bad-input', `A run’s ${what} can’t be written as “${format}”, only as ${known.join(' or ')}.`)
+    throw new WorkbenchError(
+      'bad-input',
+      `A run’s ${what} can’t be written as “${format}”, only as ${known.join(' or ')}.`,
+    )
   }
   const extension = extname(output).slice(1).toLowerCase()
   return known.includes(extension) ? extension : known[0]

@@ -11,7 +11,8 @@ export function resumeCommand(text: string, flags: ResumeFlags): Promise<number>
   return train(flags, async (client) => {
     const { id } = await findRun(client, text)
     const { extend } = flags
-    const control = extend === undefined ? ({ action: 'resume' } as const) : ({ action: 'extend', steps: extend } as const)
+    const control =
+      extend === undefined ? ({ action: 'resume' } as const) : ({ action: 'extend', steps: extend } as const)
     return client.call('runs.control', { id, control })
   })
 }

@@ -2,7 +2,7 @@ import { serve } from '../../serve/index.ts'
 import { findEntries } from '../../workbench/entries.ts'
 import { exitCodes } from '../exitCodes.ts'
 import { openShellHome, sayCheckpointed, sayWhoOwns } from '../shellHome.ts'
-import { endWithReader, onInterrupt, print, say } from '../terminal.ts'
+import { onInterrupt, print, say } from '../terminal.ts'
 
 export interface ServeFlags {
   host: string
@@ -20,10 +20,9 @@ export async function serveCommand({ host, port, home }: ServeFlags): Promise<nu
     onOpened: (opened) => sayWhoOwns(opened, 'the page shows its runs.'),
     onTrouble: say,
   })
-  // Whoever read the address may leave; the page is served all the same.
-  endWithReader(() => {})
   print(`GAN Workbench is at ${served.address}`)
-  if (!served.loopback) say('Everybody who has this address and reaches this machine can use the workbench; nothing is encrypted.')
+  if (!served.loopback)
+    say('Everybody who has this address and reaches this machine can use the workbench; nothing is encrypted.')
   return new Promise((resolve, reject) => {
     onInterrupt(() => {
       served.close().then((active) => {

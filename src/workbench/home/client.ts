@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws'
 import { webSocketPort } from '../../contract/ports/webSocket.ts'
-import type { Home } from './index.ts'
+import type { Home } from './home.ts'
 import { connectToOwner } from './ownerSocket.ts'
 import type { OwnerRecord } from './record.ts'
 

@@ -5,7 +5,7 @@ import type { FileLock } from '../../store/lock.ts'
 import type { Workbench } from '../index.ts'
 import { newAddress, removeAddress, removeLeftovers } from './address.ts'
 import { unusableHome } from './folder.ts'
-import type { Home, HomeOptions } from './index.ts'
+import type { Home, HomeOptions } from './home.ts'
 import { listenForShells } from './ownerSocket.ts'
 import { readRecord, removeRecord, writeRecord } from './record.ts'
 

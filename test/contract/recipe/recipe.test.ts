@@ -58,7 +58,9 @@ describe('a recipe', () => {
     ['{}\n}', 2, 1],
   ])('that is not JSON is refused with the place: %j', (text, line, column) => {
     const parsed = parseRecipeText(text)
-    expect(parsed.ok ? '' : parsed.issues[0]?.message).toMatch(new RegExp(`^not JSON: line ${line}, column ${column}: `))
+    expect(parsed.ok ? '' : parsed.issues[0]?.message).toMatch(
+      new RegExp(`^not JSON: line ${line}, column ${column}: `),
+    )
   })
 })
 

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach } from 'vitest'
-import { openHome, type Home, type HomeOptions } from '../../../src/workbench/home/index.ts'
+import type { Home, HomeOptions } from '../../../src/workbench/home/home.ts'
+import { openHome } from '../../../src/workbench/home/index.ts'
 import { fakeWorkbench } from './fakeWorkbench.ts'
 
 const cleanUps: (() => unknown)[] = []

@@ -26,7 +26,10 @@ describe('a home that can’t be used', () => {
 
   it('has a lock file that is something else', async () => {
     const folder = temporaryFolder()
-    writeFileSync(join(folder, 'owner.lock'), 'not a database, and longer than the hundred bytes of a header'.repeat(40))
+    writeFileSync(
+      join(folder, 'owner.lock'),
+      'not a database, and longer than the hundred bytes of a header'.repeat(40),
+    )
     await expect(openTestHome(folder)).rejects.toThrow(`Runs can’t be kept in ${folder}`)
   })
 
@@ -35,7 +38,9 @@ describe('a home that can’t be used', () => {
     const lock = takeFileLock(join(folder, 'owner.lock'))
     afterThisTest(() => lock?.release())
     writeRecord(folder, { pid: 4321, shell: 'desktop', startedAt: 1, address: join(folder, 'nobody') })
-    await expect(openTestHome(folder, { patience: 100 })).rejects.toThrow('process 4321 (desktop), which does not answer')
+    await expect(openTestHome(folder, { patience: 100 })).rejects.toThrow(
+      'process 4321 (desktop), which does not answer',
+    )
   })
 
   it('has a record that is not one: the lock alone decides', async () => {
@@ -54,7 +59,9 @@ describe('the place of a home', () => {
     const linux = { platform: 'linux', environment: {}, homeFolder } as const
     expect(platformHome(linux)).toBe('/home/ada/.local/share/gan-workbench')
     expect(platformHome({ ...linux, environment: { XDG_DATA_HOME: '/data' } })).toBe('/data/gan-workbench')
-    expect(platformHome({ ...linux, environment: { XDG_DATA_HOME: 'data' } })).toBe('/home/ada/.local/share/gan-workbench')
+    expect(platformHome({ ...linux, environment: { XDG_DATA_HOME: 'data' } })).toBe(
+      '/home/ada/.local/share/gan-workbench',
+    )
     expect(platformHome({ ...linux, platform: 'darwin' })).toBe('/home/ada/Library/Application Support/GAN Workbench')
     const windows = { platform: 'win32', environment: { APPDATA: 'C:\\Data' }, homeFolder: 'C:\\Users\\ada' } as const
     expect(platformHome(windows)).toBe('C:\\Data\\GAN Workbench')
