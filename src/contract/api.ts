@@ -6,7 +6,7 @@ import { dataSchema } from './recipe/schema.ts'
 import type { RunDetail, RunSummary, ShellKind } from './run.ts'
 
 export interface EngineInfo {
-  id: BackendId | 'tensorflow'
+  id: BackendId
   available: boolean
   /** Why not, and what would change it; null when available. */
   reason: string | null

@@ -3,14 +3,14 @@ import type { Frame, Scene } from './picture.ts'
 import { command } from './rpc.ts'
 import { recipeSchema } from './recipe/schema.ts'
 
-export const backendIds = ['wasm', 'cpu'] as const
+export const backendIds = ['wasm', 'cpu', 'tensorflow'] as const
 export const backendSchema = z.enum(backendIds)
 export type BackendId = z.infer<typeof backendSchema>
 
 /** What ran a run's arithmetic, recorded with it: bit-identity is promised for the same three. */
 export interface BackendRecord {
   id: BackendId
-  /** Version of TensorFlow.js. */
+  /** Version of TensorFlow.js, and of the library below it where there is one: “4.22.0, TensorFlow 2.21.0”. */
   version: string
   threads: number
 }

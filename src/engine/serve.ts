@@ -35,11 +35,11 @@ export function serveEngine(port: Port): void {
   }
 
   const served = serveApi<typeof engineCommands, EngineEvents>(engineCommands, port, {
-    async start({ recipe, backend, totalSteps, data, checkpoint, pace, paused }) {
+    async start({ recipe, backend, threads, totalSteps, data, checkpoint, pace, paused }) {
       if (active || starting) throw new WorkbenchError('conflict', 'this engine is training a run already')
       starting = true
       try {
-        const record = await loadBackend(backend)
+        const record = await loadBackend(backend, threads)
         const training = new GanTraining(recipe, data, checkpoint)
         const control = new RunControl({ totalSteps, pace, paused })
         active = { control, training }
@@ -85,10 +85,10 @@ export function serveEngine(port: Port): void {
       await running().control.checkpoint()
       return null
     },
-    async sample({ recipe, backend, checkpoint, count }) {
+    async sample({ recipe, backend, threads, checkpoint, count }) {
       if (active || starting)
         throw new WorkbenchError('conflict', 'this engine is training; ask another one for samples')
-      await loadBackend(backend)
+      await loadBackend(backend, threads)
       return sampleCheckpoint(recipe, checkpoint, count)
     },
   })

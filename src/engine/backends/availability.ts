@@ -1,10 +1,13 @@
 import type { EngineInfo } from '../../contract/api.ts'
+import { findTensorflow } from './tensorflowFiles.ts'
 
 /** The engines there are, and why one can't be used. Loads none of them. */
 export function engineInfos(): EngineInfo[] {
+  const tensorflow = findTensorflow()
+  const missing = typeof tensorflow === 'string'
   return [
     { id: 'wasm', available: true, reason: null },
     { id: 'cpu', available: true, reason: null },
-    { id: 'tensorflow', available: false, reason: 'TensorFlow’s native library is not set up on this machine.' },
+    { id: 'tensorflow', available: !missing, reason: missing ? tensorflow : null },
   ]
 }

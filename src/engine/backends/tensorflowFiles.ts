@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** What `npm run setup:tensorflow` left on this machine. */
+interface TensorflowFiles {
+  /** tfjs-node's binding, linked to TensorFlow's library. */
+  binding: string
+  /** Version of TensorFlow. */
+  version: string
+}
+
+const library = '2.21.0'
+const manifestSchema = z.object({ tensorflow: z.string(), tfjsNode: z.string() })
+
+/** The same choice as in scripts/tensorflow/place.mjs, which runs before any TypeScript can. */
+function cacheFolder(): string {
+  const { GANBENCH_CACHE, XDG_CACHE_HOME } = process.env
+  if (GANBENCH_CACHE) return GANBENCH_CACHE
+  if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'gan-workbench')
+  return join(homedir(), ...(process.platform === 'darwin' ? ['Library', 'Caches'] : ['.cache']), 'gan-workbench')
+}
+
+/** The manifest is written last, so that a set-up that was cut short counts as none. */
+function readManifest(folder: string): z.infer<typeof manifestSchema> | undefined {
+  try {
+    return manifestSchema.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')))
+  } catch {
+    return undefined
+  }
+}
+
+function installedVersion(): string | undefined {
+  try {
+    const require = createRequire(import.meta.url)
+    return (require('@tensorflow/tfjs-node/package.json') as { version: string }).version
+  } catch {
+    return undefined
+  }
+}
+
+/** The files of the engine "tensorflow", or why there are none and the one command that changes it. Loads nothing. */
+export function findTensorflow(): TensorflowFiles | string {
+  const folder = join(cacheFolder(), `tensorflow-${library}-${process.platform}-${process.arch}`)
+  const manifest = readManifest(folder)
+  const binding = join(folder, 'tfjs_binding.node')
+  if (!manifest || !existsSync(binding) || !existsSync(join(folder, 'library'))) {
+    return existsSync(folder)
+      ? 'Setting up TensorFlow’s native library did not come to its end. Run npm run setup:tensorflow to go on with it.'
+      : 'TensorFlow’s native library is not set up on this machine. Run npm run setup:tensorflow to change that.'
+  }
+  if (manifest.tfjsNode !== installedVersion()) {
+    return 'TensorFlow’s native library was set up for another version of TensorFlow.js. Run npm run setup:tensorflow to set it up anew.'
+  }
+  return { binding, version: manifest.tensorflow }
+}
