@@ -18,7 +18,7 @@ test('a wrong number shows its error at the field, and the fix mends it', async 
   await expect(note).toBeVisible()
   await expect(trainButton(page)).toBeDisabled()
   await note.getByRole('button', { name: 'Set to 4000' }).click()
-  await expect(page.getByRole('textbox', { name: 'Batch' })).toHaveValue('4000')
+  await expect(page.getByRole('textbox', { name: 'Batch' })).toHaveValue(/^4\s?000$/)
   await expect(trainButton(page)).toBeEnabled()
   expect(await client.call('runs.list', {})).toEqual([])
 })

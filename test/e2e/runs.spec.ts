@@ -43,7 +43,7 @@ test('deleting for good asks, and then the run is gone', async ({ page, client }
 })
 
 test('names and stars change in place and are kept', async ({ page, client }) => {
-  await page.getByRole('row').filter({ hasText: 'First' }).getByRole('cell').nth(5).dblclick()
+  await page.getByRole('row').filter({ hasText: 'First' }).getByRole('gridcell').nth(5).dblclick()
   await page.getByRole('textbox', { name: 'New name of First' }).fill('A better name')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('link', { name: 'A better name' })).toBeVisible()
@@ -65,6 +65,9 @@ test('the list is worked with the keyboard alone', async ({ page, client }) => {
   await page.keyboard.type('third')
   await expect(page.getByRole('link', { name: 'First' })).toHaveCount(0)
   await expect(page.getByRole('link', { name: 'Third' })).toBeVisible()
+  // Once for the words, once for the box.
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('link', { name: 'First' })).toBeVisible()
   await page.keyboard.press('Escape')
   await page.keyboard.press('g')
   await page.keyboard.press('s')

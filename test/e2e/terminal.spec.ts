@@ -21,7 +21,7 @@ test('a run started in the terminal appears in the open page within a second and
   home,
 }) => {
   await page.getByRole('link', { name: /^Runs/ }).click()
-  await expect(page.getByRole('heading', { name: 'Runs' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Runs', exact: true })).toBeVisible()
   const appeared = page.getByRole('row').filter({ hasText: 'Ring of 8' })
 
   const created = new Promise<number>((resolve) => {
