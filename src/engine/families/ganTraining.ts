@@ -159,7 +159,7 @@ export class GanTraining {
       'loss.discriminator': lossD,
       'loss.generator': lossG,
       // Minimax and non-saturating: D's loss is the game's value with its sign changed; for the rest by definition.
-      value: -lossD,
+      value: 0 - lossD,
       'accuracy.real': right.real / batch,
       'accuracy.fake': right.fake / batch,
       accuracy: (right.real + right.fake) / (2 * batch),
