@@ -22,6 +22,11 @@ function chooseProgress(json: boolean): Progress {
 
 const resumeHint = ({ id }: RunSummary) => `Go on with: ganbench resume ${id}`
 
+function tellBegin({ id, name, totalSteps, recipe }: RunSummary, json: boolean): void {
+  if (json) print(JSON.stringify({ type: 'run', run: id, name, totalSteps, recipe }))
+  else say(`Training “${name}” (${id}), ${count(totalSteps)} steps.`)
+}
+
 function tellEnd(run: RunSummary, json: boolean): void {
   const { id, name, state, step, totalSteps, trainingSeconds, latest, reason } = run
   if (json) {
@@ -42,17 +47,6 @@ function codeFor(run: RunSummary): number {
   return run.state === 'diverged' ? exitCodes.diverged : exitCodes.unfinished
 }
 
-/** The run as it is in the home after the workbench that trained it has gone. */
-async function lookAgain(folder: string, id: string): Promise<RunSummary> {
-  const home = await openShellHome(folder, 'terminal')
-  try {
-    const client: WorkbenchClient = connectApi<WorkbenchCommands, WorkbenchEvents>(await home.connect())
-    return (await client.call('runs.get', { id })).summary
-  } finally {
-    await home.close()
-  }
-}
-
 /** Waits for the runs that others started here, because this process trains them. */
 async function waitForOthers(client: WorkbenchClient): Promise<void> {
   await whenIdle(client, (active) => {
@@ -61,58 +55,79 @@ async function waitForOthers(client: WorkbenchClient): Promise<void> {
   })
 }
 
+/** A home with a connection to its workbench. */
+interface Connection {
+  home: Home
+  client: WorkbenchClient
+}
+
+async function openConnection(folder: string | undefined): Promise<Connection> {
+  const home = await openShellHome(folder, 'terminal')
+  return { home, client: connectApi<WorkbenchCommands, WorkbenchEvents>(await home.connect()) }
+}
+
+const isUnavailable = (error: unknown) => error instanceof WorkbenchError && error.code === 'unavailable'
+
 /**
  * Begins a run, follows it to its end on a bar, in lines or as JSON, and returns the exit code.
  * Ctrl-C ends it with a checkpoint. Where this process owns the home it stays until runs that others began have ended.
  */
 export async function train(
   flags: TrainingFlags,
-  begin: (client: WorkbenchClient, home: Home) => Promise<RunSummary>,
+  begin: (client: WorkbenchClient) => Promise<RunSummary>,
 ): Promise<number> {
   const json = flags.json ?? false
-  const home = await openShellHome(flags.home, 'terminal')
-  sayWhoOwns(home, 'training there.')
-  const client: WorkbenchClient = connectApi<WorkbenchCommands, WorkbenchEvents>(await home.connect())
+  let connection = await openConnection(flags.home)
+  sayWhoOwns(connection.home, 'training there.')
   let run: RunSummary | undefined
   let interrupted = false
   let left: Promise<RunSummary[]> | undefined
 
   const leave = () => {
     interrupted = true
+    const { home, client } = connection
     const id = run?.id
     // The owner's workbench ends with it; another's must only end what was begun here.
-    const stopped =
-      home.role === 'client' && id ? client.call('runs.control', { id, control: { action: 'stop' } }) : undefined
-    left ??= (stopped ?? Promise.resolve()).catch(() => {}).then(() => home.close())
+    const ownEnd =
+      home.role === 'client' && id ? client.call('runs.control', { id, control: { action: 'stop' } }) : null
+    // It may have ended already, or its owner may be gone: both are what was asked for.
+    left ??= Promise.resolve(ownEnd)
+      .catch(() => null)
+      .then(() => home.close())
   }
+
+  const follow = async ({ id }: RunSummary, progress: Progress): Promise<RunSummary> => {
+    for (;;) {
+      try {
+        return await followRun(connection.client, id, (now) => progress.update(now))
+      } catch (error) {
+        if (interrupted || !isUnavailable(error)) throw error
+        progress.end()
+        // Whoever owns the home now knows what became of the run; if that is this process, it was interrupted.
+        await connection.home.close()
+        connection = await openConnection(flags.home)
+        if (connection.home.role === 'owner') say('The workbench that trained it has ended.')
+      }
+    }
+  }
+
   const stopListening = onInterrupt(leave)
   onReaderGone(leave)
   try {
-    run = await begin(client, home)
-    if (json)
-      print(
-        JSON.stringify({ type: 'run', run: run.id, name: run.name, totalSteps: run.totalSteps, recipe: run.recipe }),
-      )
-    else say(`Training “${run.name}” (${run.id}), ${count(run.totalSteps)} steps.`)
+    run = await begin(connection.client)
+    tellBegin(run, json)
     const progress = chooseProgress(json)
-    const { id } = run
-    let ended: RunSummary
-    try {
-      ended = await followRun(client, id, (now) => progress.update(now)).finally(() => progress.end())
-    } catch (error) {
-      if (!(error instanceof WorkbenchError && error.code === 'unavailable') || interrupted) throw error
-      say('The workbench that trained it has ended.')
-      ended = await lookAgain(home.folder, id)
-    }
+    const ended = await follow(run, progress).finally(() => progress.end())
     tellEnd(ended, json)
-    if (!interrupted && home.role === 'owner')
-      await waitForOthers(client).catch((error: unknown) => {
-        // Ctrl-C while waiting closes the connection; anything else is told.
-        if (!interrupted) throw error
-      })
-    return interrupted ? exitCodes.interrupted : codeFor(ended)
+    if (interrupted) return exitCodes.interrupted
+    if (connection.home.role === 'owner') await waitForOthers(connection.client)
+    return codeFor(ended)
+  } catch (error) {
+    // What was under way when a person ended it is rejected with the connection.
+    if (interrupted && isUnavailable(error)) return exitCodes.interrupted
+    throw error
   } finally {
-    const others = await (left ?? home.close())
+    const others = await (left ?? connection.home.close())
     sayCheckpointed(others.filter(({ id }) => id !== run?.id))
     stopListening()
   }

@@ -1,15 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { cutOffStuckSockets } from '../workbench/home/stuckSockets.ts'
 import type { HomeKeeper } from './homeKeeper.ts'
 
 /** A page asks for little; the largest thing it sends is a recipe. */
 const maxPayload = 8 << 20
-
-/** Bytes that may wait for a page that does not read, before it is cut off. It reads the store again when it is back. */
-const mostWaiting = 64 << 20
-
-const checkEvery = 15_000
 
 /** The longest reason a WebSocket may be closed with, in bytes. */
 const longestReason = 123
@@ -28,7 +24,7 @@ export interface Pages {
 /** The sockets of the open pages, each joined to the home's workbench. */
 export function servePages(keeper: HomeKeeper, report: (message: string) => void): Pages {
   const server = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false })
-  const answered = new WeakMap<WebSocket, { pong: boolean; waiting: number }>()
+  const stopLooking = cutOffStuckSockets(server.clients)
 
   const joinHome = async (page: WebSocket) => {
     // What the page says before it is joined is kept for the workbench.
@@ -50,31 +46,15 @@ export function servePages(keeper: HomeKeeper, report: (message: string) => void
     for (const page of server.clients) page.close(1012, 'the workbench of this home has ended')
   })
 
-  const check = setInterval(() => {
-    for (const page of server.clients) {
-      const before = answered.get(page)
-      const waiting = page.bufferedAmount
-      const stuck = waiting > mostWaiting && before !== undefined && waiting >= before.waiting
-      if (before?.pong === false || stuck) {
-        page.terminate()
-        continue
-      }
-      answered.set(page, { pong: false, waiting })
-      page.ping()
-    }
-  }, checkEvery)
-  check.unref()
-
   return {
     accept(request, socket, head) {
       server.handleUpgrade(request, socket, head, (page) => {
         page.on('error', () => page.terminate())
-        page.on('pong', () => answered.set(page, { pong: true, waiting: page.bufferedAmount }))
         void joinHome(page)
       })
     },
     close() {
-      clearInterval(check)
+      stopLooking()
       for (const page of server.clients) page.close(1001, 'the workbench was ended')
     },
   }

@@ -18,7 +18,6 @@ function takeLock(home: string): FileLock | null {
   }
 }
 
-
 /**
  * Opens a home. Whoever opens it first owns it and becomes its workbench; every other shell is a client of that one.
  * Who is first is decided by a lock that the operating system frees when its holder ends, even by kill -9.

@@ -1,5 +1,6 @@
 import { memoryPorts } from '../../contract/ports/memory.ts'
 import { webSocketPort } from '../../contract/ports/webSocket.ts'
+import type { Port } from '../../contract/port.ts'
 import type { RunSummary } from '../../contract/run.ts'
 import type { FileLock } from '../../store/lock.ts'
 import type { Workbench } from '../index.ts'
@@ -27,6 +28,8 @@ export async function ownHome(options: HomeOptions, lock: FileLock): Promise<Hom
   const owner = { pid: process.pid, shell, startedAt: Date.now() }
   // Run from the last to the first: clients stay connected until the workbench has told the last state of every run.
   const undo: (() => unknown)[] = [() => lock.release()]
+  // Connections within this process.
+  const inside = new Set<Port>()
   const undoAll = async () => {
     for (const step of undo.splice(0).reverse()) await step()
   }
@@ -42,14 +45,18 @@ export async function ownHome(options: HomeOptions, lock: FileLock): Promise<Hom
     // Loaded here, so that a client never loads the workbench.
     const open = options.openWorkbench ?? (await import('../index.ts')).openWorkbench
     workbench = await open(options)
+    undo.push(() => {
+      for (const port of inside) port.close()
+    })
     undo.push(() => workbench.close())
     writeRecord(home, { ...owner, address })
+    // A person is about to look at a page; a terminal asks for its run at once anyway.
+    if (shell !== 'terminal') workbench.warm()
   } catch (error) {
     await undoAll()
     throw error
   }
 
-  // Ports given out in this process end right after the workbench, before the last one pushed above.
   const close = async () => {
     const active = await workbench.activeRuns()
     await undoAll()
@@ -62,7 +69,8 @@ export async function ownHome(options: HomeOptions, lock: FileLock): Promise<Hom
     owner,
     connect() {
       const [mine, theirs] = memoryPorts()
-      undo.splice(-1, 0, () => theirs.close())
+      inside.add(theirs)
+      theirs.onClose(() => inside.delete(theirs))
       workbench.connect(theirs)
       return Promise.resolve(mine)
     },

@@ -6,6 +6,7 @@ import { WebSocket, WebSocketServer } from 'ws'
 import { WorkbenchError } from '../../contract/errors.ts'
 import { webSocketPort } from '../../contract/ports/webSocket.ts'
 import type { Port } from '../../contract/port.ts'
+import { cutOffStuckSockets } from './stuckSockets.ts'
 
 export interface OwnerSocket {
   /** Says good-bye to every client and stops listening. */
@@ -22,6 +23,7 @@ const maxPayload = 1 << 30
 export async function listenForShells(address: string, connect: (port: Port) => void): Promise<OwnerSocket> {
   const http = createServer((_request, response) => response.writeHead(426).end())
   const sockets = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false })
+  const stopLooking = cutOffStuckSockets(sockets.clients)
   http.on('upgrade', (request, socket, head) => {
     if (request.url !== '/api' && request.url !== '/alive') return socket.destroy()
     sockets.handleUpgrade(request, socket, head, (client) => {
@@ -35,6 +37,7 @@ export async function listenForShells(address: string, connect: (port: Port) => 
   if (process.platform !== 'win32') chmodSync(address, 0o600)
   return {
     async close() {
+      stopLooking()
       const ended = new Promise((resolve) => http.close(resolve))
       for (const client of sockets.clients) client.close(1001)
       const open = [...sockets.clients].filter((client) => client.readyState !== WebSocket.CLOSED)
