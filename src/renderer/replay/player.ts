@@ -14,8 +14,8 @@ export interface Player {
   /** Whether it follows the newest frame. */
   live: Readonly<Ref<boolean>>
   playing: Readonly<Ref<boolean>>
-  loop: Ref<boolean>
-  speed: Ref<Speed>
+  loop: Readonly<Ref<boolean>>
+  speed: Readonly<Ref<Speed>>
   /** Shows the stored step nearest to `step`. */
   seek(step: number): void
   /** Moves by `count` stored frames. */
@@ -25,6 +25,8 @@ export interface Player {
   toggle(): void
   /** Back to the newest frame, and on with it. */
   follow(): void
+  toggleLoop(): void
+  setSpeed(speed: Speed): void
   slower(): void
   faster(): void
 }
@@ -125,6 +127,8 @@ export function usePlayer({ steps, ready, growing }: PlayerOptions): Player {
       pause()
       live.value = true
     },
+    toggleLoop: () => (loop.value = !loop.value),
+    setSpeed: (next) => (speed.value = next),
     slower: () => change(-1),
     faster: () => change(1),
   }

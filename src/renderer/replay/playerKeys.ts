@@ -12,7 +12,7 @@ export function usePlayerKeys(player: Player): void {
       home: { label: 'First, last', run: () => player.first() },
       end: { label: 'First, last', run: () => player.last() },
       p: { label: 'Play', run: () => player.toggle() },
-      o: { label: 'Loop', run: () => (player.loop.value = !player.loop.value) },
+      o: { label: 'Loop', run: () => player.toggleLoop() },
       '-': { label: 'Slower, faster', run: () => player.slower() },
       '+': { label: 'Slower, faster', run: () => player.faster() },
     },

@@ -80,7 +80,7 @@ describe('usePlayer', () => {
 
   it('begins again at the end when looping', () => {
     const one = player(() => [0, 1, 2])
-    one.loop.value = true
+    one.toggleLoop()
     one.toggle()
     for (let i = 0; i < 3; i++) refresh(84)
     expect(one.at.value).toBe(0)

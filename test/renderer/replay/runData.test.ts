@@ -23,11 +23,12 @@ const settle = async () => {
 }
 const known = () => [...(data.series.value.get('value')?.steps ?? [])]
 
+let breakOff: () => void
+
 beforeEach(async () => {
   stored = { steps: [1, 2], frames: [0, 2] }
   beforeAnswer = () => {}
-  const [here, there] = memoryPorts()
-  vi.stubGlobal('window', { ganbenchPort: here })
+  vi.stubGlobal('window', { ganbenchDesktop: {} })
   vi.resetModules()
   const get = ({ id }: { id: string }) => {
     if (id !== 'a') throw new WorkbenchError('not-found', `there is no run “${id}”`)
@@ -41,13 +42,20 @@ beforeEach(async () => {
     return [view]
   }
   const handlers = { 'runs.get': get, 'runs.series': series, 'runs.frame': ({ step }: { step: number }) => frame(step) }
-  served = serveApi(commands, there, handlers as never)
+  const connectHere = () => {
+    const [here, there] = memoryPorts()
+    served = serveApi(commands, there, handlers as never)
+    breakOff = () => there.close()
+    return Promise.resolve(here)
+  }
+  vi.doMock('../../../src/renderer/desktopPort.ts', () => ({ desktopPort: connectHere }))
   const { connect } = await import('../../../src/renderer/workbench.ts')
   connect()
 })
 afterEach(() => {
   data.close()
   vi.unstubAllGlobals()
+  vi.doUnmock('../../../src/renderer/desktopPort.ts')
 })
 
 async function open(id: string): Promise<void> {
@@ -90,6 +98,14 @@ describe('openRun', () => {
     served.emit('run.metrics', { id: 'a', chunks: [points([3])] })
     await settle()
     expect(known()).toEqual([1, 2, 3])
+  })
+
+  it('reads again what it missed while the connection was lost', async () => {
+    await open('a')
+    breakOff()
+    stored = { steps: [1, 2, 3, 4], frames: [0, 2, 4] }
+    await vi.waitFor(() => expect(known()).toEqual([1, 2, 3, 4]), { timeout: 3000 })
+    expect(data.frames.value).toEqual([0, 2, 4])
   })
 
   it('stops following once closed', async () => {
