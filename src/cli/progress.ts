@@ -8,11 +8,16 @@ export interface Progress {
   end(): void
 }
 
-const barWidth = 24
+const widestBar = 24
+const narrowestBar = 8
 
-function bar(share: number): string {
-  const filled = Math.floor(share * barWidth)
-  return '█'.repeat(filled) + '░'.repeat(barWidth - filled)
+/** The text with a bar before it as wide as there is room for, cut to the terminal's width. */
+function barLine(run: RunSummary, columns: number): string {
+  const text = [...progressText(run)]
+  const width = Math.min(widestBar, columns - text.length - 1)
+  if (width < narrowestBar) return text.slice(0, columns).join('')
+  const filled = Math.floor((run.step / run.totalSteps) * width)
+  return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${text.join('')}`
 }
 
 /** "45 %  2 700 of 6 000 steps · 213 steps/s · about 16 s left · D 1.31 · G 0.72". */
@@ -35,8 +40,8 @@ export function barProgress(stream: NodeJS.WriteStream): Progress {
   let drawn = false
   return {
     update(run) {
-      const line = `${bar(run.step / run.totalSteps)} ${progressText(run)}`
-      stream.write(`\r\u001b[K${[...line].slice(0, Math.max(20, stream.columns - 1)).join('')}`)
+      // One column stays free: some terminals begin a new line when the last one is filled; some don't tell how many.
+      stream.write(`\r\u001b[K${barLine(run, (stream.columns || 80) - 1)}`)
       drawn = true
     },
     end() {

@@ -43,17 +43,21 @@ export function onReaderGone(end: () => void): void {
   })
 }
 
+/** Milliseconds in which a signal counts as the same one: a terminal, npm and a wrapper may all deliver it. */
+const sameSignal = 1000
+
 /**
  * Calls `end` at Ctrl-C, at a polite kill, and when the terminal is closed; a second Ctrl-C does not wait for it.
  * Returns a function that stops listening.
  */
-export function onInterrupt(end: (signal: NodeJS.Signals) => void): () => void {
+export function onInterrupt(end: () => void): () => void {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-  let asked = false
-  const listener = (signal: NodeJS.Signals) => {
-    if (asked) process.exit(exitCodes.interrupted)
-    asked = true
-    end(signal)
+  let first: number | undefined
+  const listener = () => {
+    if (first === undefined) {
+      first = Date.now()
+      end()
+    } else if (Date.now() - first > sameSignal) process.exit(exitCodes.interrupted)
   }
   for (const signal of signals) process.on(signal, listener)
   return () => {

@@ -8,7 +8,8 @@ export interface FileLock {
 // A database object that is collected gives its lock back; these must live as long as their process or their owner.
 const held = new Set<Database.Database>()
 
-const busyCodes = new Set(['SQLITE_BUSY', 'SQLITE_LOCKED'])
+/** SQLITE_BUSY, SQLITE_BUSY_RECOVERY and their like: somebody else has it. */
+const isBusy = (error: unknown) => /^SQLITE_(BUSY|LOCKED)/.test((error as { code?: string }).code ?? '')
 
 /**
  * Takes the lock that `file` stands for, or returns null where another process (or this one) holds it.
@@ -18,10 +19,12 @@ const busyCodes = new Set(['SQLITE_BUSY', 'SQLITE_LOCKED'])
 export function takeFileLock(file: string): FileLock | null {
   const database = new Database(file, { timeout: 0 })
   try {
+    // Nothing is ever written, so nothing must be left on the disk to roll back.
+    database.pragma('journal_mode = MEMORY')
     database.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     database.close()
-    if (busyCodes.has((error as { code?: string }).code ?? '')) return null
+    if (isBusy(error)) return null
     throw error
   }
   held.add(database)

@@ -6,7 +6,7 @@ import { WorkbenchError } from '../../src/contract/errors.ts'
 import type { RunSummary } from '../../src/contract/run.ts'
 import { findElectron } from '../../src/cli/electron.ts'
 import { findRun } from '../../src/cli/findRun.ts'
-import { jsonProgress, progressText } from '../../src/cli/progress.ts'
+import { barProgress, jsonProgress, progressText } from '../../src/cli/progress.ts'
 import { readRecipe } from '../../src/cli/recipeInput.ts'
 import { formatError } from '../../src/cli/terminal.ts'
 import { duration } from '../../src/cli/words.ts'
@@ -91,6 +91,22 @@ describe('progress', () => {
     )
     expect(progressText(summary({ state: 'paused', stepsPerSecond: 0 }))).toMatch(/ · paused$/)
     expect(progressText(summary({ step: 0, state: 'waiting' }))).toMatch(/^0 % .* · waiting$/)
+  })
+
+  it('draws a bar as wide as there is room for, over itself', () => {
+    const drawn = (columns: number) => {
+      let text = ''
+      const stream = { columns, write: (part: string) => (text += part) } as unknown as NodeJS.WriteStream
+      const progress = barProgress(stream)
+      progress.update(summary({ state: 'paused', step: 3000 }))
+      progress.end()
+      progress.end()
+      return text.replaceAll('\u202f', ' ')
+    }
+    const line = '50 %  3 000 of 6 000 steps · paused'
+    expect(drawn(100)).toBe(`\r\u001b[K${'█'.repeat(12)}${'░'.repeat(12)} ${line}\r\u001b[K`)
+    expect(drawn(50)).toBe(`\r\u001b[K${'█'.repeat(6)}${'░'.repeat(7)} ${line}\r\u001b[K`)
+    expect(drawn(20)).toBe(`\r\u001b[K${line.slice(0, 19)}\r\u001b[K`)
   })
 
   it('writes at most one JSON line a second', () => {

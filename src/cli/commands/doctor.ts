@@ -1,5 +1,7 @@
-import type { WorkbenchInfo } from '../../contract/api.ts'
+import type { EngineInfo } from '../../contract/api.ts'
+import { engineInfos } from '../../engine/backends/availability.ts'
 import { chooseHome } from '../../workbench/home/location.ts'
+import { version } from '../../workbench/version.ts'
 import { findElectron } from '../electron.ts'
 import { exitCodes } from '../exitCodes.ts'
 import { withClient } from '../reading.ts'
@@ -13,8 +15,8 @@ export interface DoctorFlags {
 
 /** What this machine offers the workbench. `problem` is set where the home can't be opened; then the store is unknown. */
 interface Findings {
-  version: string | null
-  engines: WorkbenchInfo['engines']
+  version: string
+  engines: EngineInfo[]
   node: string
   electron: ReturnType<typeof findElectron>
   home: string
@@ -24,15 +26,18 @@ interface Findings {
 }
 
 async function examine(folder: string | undefined): Promise<Findings> {
-  const here = { node: process.versions.node, electron: findElectron(), home: chooseHome(folder) }
+  const here = {
+    version,
+    engines: engineInfos(),
+    node: process.versions.node,
+    electron: findElectron(),
+    home: chooseHome(folder),
+  }
   try {
-    const { version, engines, storeBytes, schema } = await withClient(folder, (client) =>
-      client.call('workbench.info', {}),
-    )
-    return { version, engines, ...here, storeBytes, schema, problem: null }
+    const { storeBytes, schema } = await withClient(folder, (client) => client.call('workbench.info', {}))
+    return { ...here, storeBytes, schema, problem: null }
   } catch (error) {
-    const problem = formatError(error).replace(/^ganbench: /, '')
-    return { version: null, engines: [], ...here, storeBytes: null, schema: null, problem }
+    return { ...here, storeBytes: null, schema: null, problem: formatError(error).replace(/^ganbench: /, '') }
   }
 }
 
