@@ -1,8 +1,11 @@
 import { childPort } from '../contract/ports/child.ts'
+import { parentPort, type ParentPortLike } from '../contract/ports/parentPort.ts'
 import { serveEngine } from './serve.ts'
 
-// The process of one engine: speaks to whoever forked it, and ends with it.
-const port = childPort(process)
+// The process of one engine: speaks to whoever made it, and ends with it. Under the desktop shell that is a utility
+// process, which has a port to its parent; elsewhere a forked child, which has a channel.
+const { parentPort: parent } = process as { parentPort?: ParentPortLike }
+const port = parent ? parentPort(parent) : childPort(process)
 port.onClose(() => process.exit())
 serveEngine(port)
 

@@ -1,67 +1,64 @@
-import { app, BrowserWindow, dialog, MessageChannelMain } from 'electron'
-import { fileURLToPath } from 'node:url'
+import { app, dialog } from 'electron'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { findEntries } from '../workbench/entries.ts'
-import { openHome, type Home } from '../workbench/home/index.ts'
+import { prepareFolder } from '../workbench/home/folder.ts'
 import { chooseHome } from '../workbench/home/location.ts'
-import { pageAddress, registerPageScheme, servePage } from './page.ts'
-
-// Wired but not yet proven on a real Electron: see README, “What it does not do”.
+import { readArguments, readInstanceNote } from './launchOptions.ts'
+import { registerPageScheme } from './page.ts'
+import { runApp } from './runApp.ts'
 
 const entries = findEntries()
+const { home: given, files } = readArguments(process.argv.slice(process.defaultApp ? 2 : 1), process.cwd())
 
-async function openWindow(home: Home): Promise<void> {
-  const window = new BrowserWindow({
-    width: 1440,
-    height: 900,
-    minWidth: 1024,
-    minHeight: 640,
-    show: false,
-    webPreferences: {
-      preload: fileURLToPath(new URL('../preload/index.cjs', import.meta.url)),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-    },
-  })
-  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
-  window.webContents.on('will-navigate', (event) => event.preventDefault())
-  window.once('ready-to-show', () => window.show())
-  // Every load of the page gets a connection of its own; the one before closes with the page that held it.
-  window.webContents.on('did-finish-load', () => void connectPage(home, window))
-  await window.loadURL(pageAddress)
+/** One window a home: what belongs to the window, its lock among it, is kept inside. */
+function settle(home: string): string {
+  prepareFolder(home)
+  const folder = join(home, 'desktop')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  app.setPath('userData', folder)
+  return folder
 }
 
-async function connectPage(home: Home, window: BrowserWindow): Promise<void> {
-  const { port1, port2 } = new MessageChannelMain()
-  const port = await home.connect()
-  port1.on('message', (event) => port.post(event.data))
-  port1.on('close', () => port.close())
-  port.onMessage((message) => port1.postMessage(message))
-  port.onClose(() => port1.close())
-  port1.start()
-  window.webContents.postMessage('workbench-port', null, [port2])
+/** Ends the app with what went wrong, said once: in a box, and for whoever started it from a terminal. */
+function giveUp(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`${message}\n`)
+  dialog.showErrorBox('GAN Workbench', message)
+  app.exit(1)
 }
 
-async function start(): Promise<void> {
-  servePage(entries.page)
-  const home = await openHome({ home: chooseHome(), shell: 'desktop', entries, resources: entries.resources })
-  let closing: Promise<unknown> | undefined
-  app.on('window-all-closed', () => app.quit())
-  app.on('before-quit', (event) => {
-    if (closing) return
-    // What trains is checkpointed first; then the app leaves for good.
+function start(): void {
+  const home = chooseHome(given)
+  const folder = settle(home)
+  if (!app.requestSingleInstanceLock({ files })) {
+    // The one that is open has been told which files to open.
+    app.quit()
+    return
+  }
+  const waiting = [...files]
+  let open = (more: readonly string[]): void => {
+    waiting.push(...more)
+  }
+  app.on('second-instance', (_event, _args, _folder, note) => open(readInstanceNote(note)))
+  app.on('open-file', (event, file) => {
     event.preventDefault()
-    closing = home.close().finally(() => app.quit())
+    open([file])
   })
-  await openWindow(home)
+  app
+    .whenReady()
+    .then(() => runApp({ home, folder, entries }))
+    .then((openFiles) => {
+      open = openFiles
+      if (waiting.length > 0) openFiles(waiting)
+    })
+    .catch(giveUp)
 }
 
 app.enableSandbox()
 registerPageScheme()
-app
-  .whenReady()
-  .then(start)
-  .catch((error: unknown) => {
-    dialog.showErrorBox('GAN Workbench', error instanceof Error ? error.message : String(error))
-    app.exit(1)
-  })
+try {
+  start()
+} catch (error) {
+  giveUp(error)
+}

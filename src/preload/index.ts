@@ -1,20 +1,25 @@
-import { contextBridge, ipcRenderer } from 'electron'
-import { messagePort } from '../contract/ports/messagePort.ts'
-import type { Port } from '../contract/port.ts'
+import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
+import { channels, portMessage, type DesktopBridge, type DesktopOrder } from '../contract/desktop.ts'
 
-// A port can't cross the bridge itself, so its four functions do. What the page says before the port has come is kept.
-const port = new Promise<Port>((resolve) => {
-  ipcRenderer.once('workbench-port', (event) => {
-    const channel = event.ports[0]
-    if (channel) resolve(messagePort(channel))
-  })
+// A port can't cross the bridge, so it goes to the page as a window message; only this very origin can hear it.
+ipcRenderer.on(channels.port, (event: IpcRendererEvent) => {
+  window.postMessage(portMessage, window.location.origin, [...event.ports])
 })
 
-const bridge: Port = {
-  post: (message) => void port.then((open) => open.post(message)),
-  onMessage: (listener) => void port.then((open) => open.onMessage(listener)),
-  onClose: (listener) => void port.then((open) => open.onClose(listener)),
-  close: () => void port.then((open) => open.close()),
+let listener: ((order: DesktopOrder) => void) | undefined
+const waiting: DesktopOrder[] = []
+ipcRenderer.on(channels.order, (_event: IpcRendererEvent, order: DesktopOrder) => {
+  if (listener) listener(order)
+  else waiting.push(order)
+})
+
+const bridge: DesktopBridge = {
+  connect: () => ipcRenderer.send(channels.connect),
+  saveFile: (file) => ipcRenderer.invoke(channels.saveFile, file),
+  onOrder(next) {
+    listener = next
+    for (const order of waiting.splice(0)) next(order)
+  },
 }
 
-contextBridge.exposeInMainWorld('ganbenchPort', bridge)
+contextBridge.exposeInMainWorld('ganbenchDesktop', bridge)

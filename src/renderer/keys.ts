@@ -83,6 +83,17 @@ export function useKeys(bindings: Record<string, KeyBinding | (() => void)>, gro
   })
 }
 
+/**
+ * Does what a key does now, as if it had been pressed; false where nothing answers to it.
+ * An open dialog keeps the keyboard to itself.
+ */
+export function runKey(name: string): boolean {
+  if (document.querySelector('dialog[open]')) return false
+  const binding = find(name)
+  binding?.run(new KeyboardEvent('keydown'))
+  return binding !== undefined
+}
+
 /** What the shortcut sheet lists: the labelled keys that work now, by group. Keys with one label share a line. */
 export const keySheet = computed(() => {
   const groups = new Map<string, Map<string, string[]>>()

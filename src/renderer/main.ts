@@ -1,10 +1,12 @@
 import { createApp } from 'vue'
 import App from './App.vue'
+import { followDesktop } from './desktop.ts'
 import { followRuns } from './runs.ts'
 import './styles/index.css'
 import { toast } from './toast.ts'
 import { connect, errorText } from './workbench.ts'
 
+followDesktop()
 connect()
 followRuns()
 const app = createApp(App)

@@ -3,13 +3,7 @@ import type { WorkbenchClient, WorkbenchCommands, WorkbenchEvents } from '../con
 import type { Port } from '../contract/port.ts'
 import { webSocketPort } from '../contract/ports/webSocket.ts'
 import { connectApi, type ParamsOf, type ResultOf } from '../contract/rpc.ts'
-
-declare global {
-  interface Window {
-    /** Set by a shell that carries messages itself; without it the page talks to the server it came from. */
-    ganbenchPort?: Port
-  }
-}
+import { desktopPort } from './desktopPort.ts'
 
 type CommandName = keyof WorkbenchCommands & string
 type EventName = keyof WorkbenchEvents & string
@@ -97,10 +91,11 @@ async function askWhy(): Promise<void> {
 export function connect(): void {
   clearTimeout(timer)
   connection.state = 'connecting'
-  const given = window.ganbenchPort
-  if (given) {
-    given.onClose(lost)
-    ready(given)
+  if (window.ganbenchDesktop) {
+    void desktopPort(window.ganbenchDesktop).then((port) => {
+      ready(port)
+      port.onClose(lost)
+    })
     return
   }
   const address = new URL('/api', window.location.href)

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope } from 'vue'
 import { commands, type WorkbenchEvents, type WorkbenchHandlers } from '../../src/contract/api.ts'
+import type { Port } from '../../src/contract/port.ts'
 import { memoryPorts } from '../../src/contract/ports/memory.ts'
 import { serveApi, type Served } from '../../src/contract/rpc.ts'
 import { aRun } from './aRun.ts'
@@ -15,19 +16,21 @@ describe('the page’s connection', () => {
   let page: Page
   let served: Served<WorkbenchEvents>
   let breakOff: () => void
+  let next: Port
 
   /** The next attempt to connect reaches a workbench. */
   function offer(): void {
     const [here, there] = memoryPorts()
     served = serveApi<typeof commands, WorkbenchEvents>(commands, there, handlers)
     breakOff = () => there.close()
-    window.ganbenchPort = here
+    next = here
   }
   const settle = () => vi.advanceTimersByTimeAsync(1)
 
   beforeEach(async () => {
     vi.useFakeTimers()
-    vi.stubGlobal('window', {})
+    vi.stubGlobal('window', { ganbenchDesktop: {} })
+    vi.doMock('../../src/renderer/desktopPort.ts', () => ({ desktopPort: () => Promise.resolve(next) }))
     vi.resetModules()
     page = await load()
     offer()
@@ -71,6 +74,7 @@ describe('the page’s connection', () => {
     await settle()
     offer()
     page.connection.retry()
+    await settle()
     served.emit('run.changed', aRun({ id: 'after' }))
     await settle()
     expect(heard.mock.calls).toEqual([['before'], ['after']])

@@ -1,6 +1,7 @@
 import { valueAt } from '../../../contract/recipe/edit.ts'
 import { saveFile } from '../../download.ts'
-import { draft, openDraftText } from '../../draft.ts'
+import { draft } from '../../draft.ts'
+import { openRecipeText } from '../../openRecipeText.ts'
 import { errorText } from '../../workbench.ts'
 import { toast } from '../../toast.ts'
 
@@ -20,9 +21,14 @@ function safeName(name: unknown): string {
 }
 
 /** Saves the draft's text as a .json file. */
-export function saveRecipeFile(): void {
+export async function saveRecipeFile(): Promise<void> {
   const bytes = new TextEncoder().encode(`${draft.text}\n`)
-  saveFile({ filename: `${safeName(valueAt(draft.value, ['name']))}.json`, mime: 'application/json', bytes })
+  const filename = `${safeName(valueAt(draft.value, ['name']))}.json`
+  try {
+    await saveFile({ filename, mime: 'application/json', bytes })
+  } catch (error) {
+    toast({ text: errorText(error), icon: 'bad' })
+  }
 }
 
 /** Opens a recipe file in the place of the draft, which undo brings back. */
@@ -32,9 +38,7 @@ export async function openRecipeFile(file: File): Promise<void> {
     return
   }
   try {
-    const hadDraft = !draft.isEmpty
-    const undo = openDraftText((await file.text()).trimEnd(), `the file ${file.name}`)
-    toast({ text: `Opened ${file.name}`, icon: 'file', ...(hadDraft ? { undo } : {}) })
+    openRecipeText(file.name, await file.text())
   } catch (error) {
     toast({ text: `${file.name} could not be read: ${errorText(error)}`, icon: 'warn' })
   }

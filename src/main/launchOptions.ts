@@ -1,0 +1,26 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** What a start of the app was asked for. */
+export interface LaunchOptions {
+  home: string | undefined
+  /** Recipe files to open, absolute. */
+  files: string[]
+}
+
+/**
+ * Reads `[--home=folder] [recipe.json …]`; switches of Electron and Chromium among them are passed over.
+ * `args` begins after the executable and, while not packaged, after the app's own folder.
+ */
+export function readArguments(args: readonly string[], folder: string): LaunchOptions {
+  const home = args.findLast((arg) => arg.startsWith('--home='))?.slice('--home='.length)
+  const files = args.filter((arg) => !arg.startsWith('-') && /\.json$/i.test(arg)).map((file) => resolve(folder, file))
+  return { home: home ? resolve(folder, home) : undefined, files }
+}
+
+const noteSchema = z.object({ files: z.array(z.string()).max(100) })
+
+/** What a second instance passes on to the first; it comes from another process, so it is checked. */
+export function readInstanceNote(note: unknown): string[] {
+  return noteSchema.safeParse(note).data?.files ?? []
+}
