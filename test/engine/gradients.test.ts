@@ -1,6 +1,8 @@
+import './reference/doublePrecision.ts'
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loadBackend } from '../../src/engine/backends/index.ts'
+import { RandomStream } from '../../src/engine/random/stream.ts'
 import { activation } from '../../src/engine/networks/activations.ts'
 
 const points = [-2.5, -1.1, -0.3, 0.2, 0.9, 3]
@@ -45,37 +47,57 @@ test('softplus is right far from 0, where its exponential would overflow', () =>
   close(tf.grad(tf.softplus)(x).dataSync(), [0, logistic(-20), 0.5, 1, 1])
 })
 
-test('a matrix product’s gradient is right for every transposition, to second order', () => {
-  const [a, b] = [tf.tensor2d([1, 2, 3, 4], [2, 2]), tf.tensor2d([5, -6, 7, 8], [2, 2])]
-  for (const [ta, tb] of [
+const random = (seed: number, size: number) =>
+  tf.tensor2d(new RandomStream(seed, 'test').normal(new Float64Array(size * size)) as unknown as Float32Array, [
+    size,
+    size,
+  ])
+
+const moved = (x: tf.Tensor, index: number, by: number) =>
+  tf.tensor2d(
+    Float32Array.from(x.dataSync(), (value, i) => (i === index ? value + by : value)),
+    x.shape as [number, number],
+  )
+
+/** Of a polynomial of second degree in each entry, central differences are exact but for rounding. */
+const slope = (f: (x: tf.Tensor) => number, x: tf.Tensor, index: number) =>
+  f(moved(x, index, 0.5)) - f(moved(x, index, -0.5))
+
+const near = (told: number, expected: number) =>
+  expect(Math.abs(told - expected)).toBeLessThan(1e-8 * (1 + Math.abs(expected)))
+
+// Above some size operands are transposed before the product.
+describe.each([3, 32])('a product of matrices of %i', (size) => {
+  test.each([
     [false, false],
     [true, false],
     [false, true],
     [true, true],
-  ] as const) {
+  ])('transposed or not: %s, %s: right to second order', (ta, tb) => {
+    const [a, b] = [random(1, size), random(2, size)]
     const f = (x: tf.Tensor, y: tf.Tensor) => tf.sum(tf.square(tf.matMul(x as tf.Tensor2D, y as tf.Tensor2D, ta, tb)))
-    const [byA, byB] = tf.grads(f)([a, b])
-    const norm = (x: tf.Tensor) => tf.sum(tf.square(tf.grad((one: tf.Tensor) => f(one, b))(x)))
-    const byNorm = tf.grad(norm)(a)
     const at = (x: tf.Tensor, y: tf.Tensor) => f(x, y).dataSync()[0]!
-    const moved = (x: tf.Tensor, index: number, by: number) =>
-      tf.tensor2d(
-        Float32Array.from(x.dataSync(), (value, i) => (i === index ? value + by : value)),
-        [2, 2],
+    const [byA, byB] = tf.grads(f)([a, b])
+    const norms = [
+      (x: tf.Tensor) => tf.sum(tf.square(tf.grad((one: tf.Tensor) => f(one, b))(x))),
+      (x: tf.Tensor) => tf.sum(tf.square(tf.grad((one: tf.Tensor) => f(a, one))(x))),
+    ]
+    for (const index of [0, 1, size, size * size - 1]) {
+      near(
+        byA!.dataSync()[index]!,
+        slope((x) => at(x, b), a, index),
       )
-    for (let index = 0; index < 4; index++) {
-      // f is a polynomial of second degree in each entry: central differences are exact but for rounding.
-      const slope = (g: (x: tf.Tensor) => number, x: tf.Tensor) => g(moved(x, index, 0.5)) - g(moved(x, index, -0.5))
-      expect(byA!.dataSync()[index]).toBeCloseTo(
-        slope((x) => at(x, b), a),
-        1,
+      near(
+        byB!.dataSync()[index]!,
+        slope((y) => at(a, y), b, index),
       )
-      expect(byB!.dataSync()[index]).toBeCloseTo(
-        slope((y) => at(a, y), b),
-        1,
-      )
-      const expected = slope((x) => norm(x).dataSync()[0]!, a)
-      expect(Math.abs(byNorm.dataSync()[index]! - expected)).toBeLessThan(1e-3 * Math.abs(expected))
+      for (const [which, norm] of norms.entries()) {
+        const x = which === 0 ? a : b
+        near(
+          tf.grad(norm)(x).dataSync()[index]!,
+          slope((one) => norm(one).dataSync()[0]!, x, index),
+        )
+      }
     }
-  }
+  })
 })

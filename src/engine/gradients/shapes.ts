@@ -1,4 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { product } from './product.ts'
+
+/** The permutation that undoes another. */
+const axesBack = (axes: readonly number[]) => axes.map((_, axis) => axes.indexOf(axis))
 
 /** Derivatives of matrix products and of operations that only move numbers. */
 export const shapeGradients: tf.GradConfig[] = [
@@ -7,12 +11,19 @@ export const shapeGradients: tf.GradConfig[] = [
     inputsToSave: ['a', 'b'],
     gradFunc: (given, [a, b], attributes) => {
       const dy = given as tf.Tensor
-      const { transposeA, transposeB } = attributes as { transposeA?: boolean; transposeB?: boolean }
+      const transposeA = Boolean(attributes['transposeA'])
+      const transposeB = Boolean(attributes['transposeB'])
       return {
-        a: () => (transposeA ? tf.matMul(b!, dy, Boolean(transposeB), true) : tf.matMul(dy, b!, false, !transposeB)),
-        b: () => (transposeB ? tf.matMul(dy, a!, true, Boolean(transposeA)) : tf.matMul(a!, dy, !transposeA, false)),
+        a: () => (transposeA ? product(b!, dy, transposeB, true) : product(dy, b!, false, !transposeB)),
+        b: () => (transposeB ? product(dy, a!, true, transposeA) : product(a!, dy, !transposeA, false)),
       }
     },
+  },
+  {
+    kernelName: 'Transpose',
+    gradFunc: (dy, _saved, attributes) => ({
+      x: () => tf.transpose(dy as tf.Tensor, axesBack(attributes['perm'] as number[])),
+    }),
   },
   {
     kernelName: 'Slice',
