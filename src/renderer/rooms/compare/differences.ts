@@ -32,19 +32,21 @@ function without(value: object, keys: ReadonlySet<string>): object {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.has(key)))
 }
 
-function settingsOf({ recipe, totalSteps }: RunSummary): Map<string, string> {
+function settingsOf({ recipe }: RunSummary): Map<string, string> {
   const settings = new Map([['loss', lossNames[recipe.loss.kind]]])
   flatten(without(recipe.loss, new Set(['kind'])), 'loss', settings)
   flatten(without(recipe, apart), '', settings)
   settings.set('generator', networkText(recipe.generator))
   settings.set('discriminator', networkText(recipe.discriminator))
-  settings.set('steps with “train longer”', String(totalSteps))
   return settings
 }
 
 /** All settings of the runs, those that differ first, in the recipe's own order. */
 export function compareSettings(runs: readonly RunSummary[]): Setting[] {
   const all = runs.map(settingsOf)
+  if (runs.some((run) => run.totalSteps !== run.recipe.schedule.steps)) {
+    runs.forEach((run, index) => all[index]?.set('trained until step', String(run.totalSteps)))
+  }
   // A run has its engine from when it begins.
   if (runs.every((run) => run.backend)) runs.forEach((run, index) => all[index]?.set('engine', run.backend?.id ?? ''))
   const keys = [...new Set(all.flatMap((settings) => [...settings.keys()]))]

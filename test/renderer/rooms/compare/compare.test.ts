@@ -42,6 +42,13 @@ describe('compareSettings', () => {
     expect(rows.find(({ key }) => key === 'generator')?.values).toEqual(['64 relu, 64 relu, 2', '2'])
   })
 
+  it('tells of steps added later', () => {
+    const rows = compareSettings([aRun(), aRun({ totalSteps: 9000 })])
+    expect(rows.filter((row) => row.differs)).toEqual([
+      { key: 'trained until step', values: ['6000', '9000'], differs: true },
+    ])
+  })
+
   it('leaves the engine out until all have one', () => {
     const keys = (runs: ReturnType<typeof aRun>[]) => compareSettings(runs).map(({ key }) => key)
     expect(keys([aRun(), aRun()])).toContain('engine')
