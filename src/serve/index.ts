@@ -102,9 +102,10 @@ export async function serve(options: ServeOptions): Promise<Served> {
     async close() {
       // The pages stay connected until they have been told the last state of every run.
       const active = await keeper.close()
+      const ended = new Promise((resolve) => http.close(resolve))
       pages.close()
-      http.close()
       http.closeAllConnections()
+      await ended
       return active
     },
   }

@@ -4,8 +4,13 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import { cutOffStuckSockets } from '../workbench/home/stuckSockets.ts'
 import type { HomeKeeper } from './homeKeeper.ts'
 
-/** A page asks for little; the largest thing it sends is a recipe. */
-const maxPayload = 8 << 20
+const socketOptions = {
+  perMessageDeflate: false,
+  /** A page asks for little; the largest thing it sends is a recipe. */
+  maxPayload: 8 << 20,
+  /** Milliseconds a page has to say good-bye in return; a sleeping tab must not hold up Ctrl-C. */
+  closeTimeout: 1000,
+}
 
 /** The longest reason a WebSocket may be closed with, in bytes. */
 const longestReason = 123
@@ -23,7 +28,7 @@ export interface Pages {
 
 /** The sockets of the open pages, each joined to the home's workbench. */
 export function servePages(keeper: HomeKeeper, report: (message: string) => void): Pages {
-  const server = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false })
+  const server = new WebSocketServer({ noServer: true, ...socketOptions })
   const stopLooking = cutOffStuckSockets(server.clients)
 
   const joinHome = async (page: WebSocket) => {

@@ -69,6 +69,16 @@ describe('serve', () => {
     await expect.poll(() => elsewhere.clients).toBe(0)
   })
 
+  it('ends soon, whatever a sleeping page does', async () => {
+    const { served, cookie } = await serveTest()
+    const { socket } = await openPage(served.port, cookie)
+    socket.pause()
+    const began = Date.now()
+    await served.close()
+    expect(Date.now() - began).toBeLessThan(5000)
+    await expect(request(served.port, '/')).rejects.toThrow('ECONNREFUSED')
+  })
+
   it('tells the page why it can’t be joined', async () => {
     const folder = temporaryFolder()
     const owner = await openTestHome(folder)

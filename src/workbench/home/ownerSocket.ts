@@ -13,8 +13,13 @@ export interface OwnerSocket {
   close(): Promise<void>
 }
 
-/** Room for the largest message: an export of a long run. */
-const maxPayload = 1 << 30
+const socketOptions = {
+  perMessageDeflate: false,
+  /** Room for the largest message: an export of a long run. */
+  maxPayload: 1 << 30,
+  /** Milliseconds a peer has to say good-bye in return; one that is asleep must not hold up the end. */
+  closeTimeout: 1000,
+}
 
 /**
  * Listens for the home's other shells: the contract over WebSocket on a Unix socket or named pipe.
@@ -22,7 +27,7 @@ const maxPayload = 1 << 30
  */
 export async function listenForShells(address: string, connect: (port: Port) => void): Promise<OwnerSocket> {
   const http = createServer((_request, response) => response.writeHead(426).end())
-  const sockets = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false })
+  const sockets = new WebSocketServer({ noServer: true, ...socketOptions })
   const stopLooking = cutOffStuckSockets(sockets.clients)
   http.on('upgrade', (request, socket, head) => {
     if (request.url !== '/api' && request.url !== '/alive') return socket.destroy()
@@ -40,13 +45,6 @@ export async function listenForShells(address: string, connect: (port: Port) => 
       stopLooking()
       const ended = new Promise((resolve) => http.close(resolve))
       for (const client of sockets.clients) client.close(1001)
-      const open = [...sockets.clients].filter((client) => client.readyState !== WebSocket.CLOSED)
-      const all = Promise.all(open.map((client) => once(client, 'close')))
-      const patience = setTimeout(() => {
-        for (const client of sockets.clients) client.terminate()
-      }, 1000)
-      await all
-      clearTimeout(patience)
       await ended
     },
   }
@@ -59,8 +57,7 @@ export async function listenForShells(address: string, connect: (port: Port) => 
 export async function connectToOwner(address: string, path: '/api' | '/alive'): Promise<WebSocket> {
   const socket = new WebSocket(`ws://localhost${path}`, {
     createConnection: () => connectSocket(address),
-    perMessageDeflate: false,
-    maxPayload,
+    ...socketOptions,
     handshakeTimeout: 5000,
   })
   socket.once('open', () => socket.pause())

@@ -113,7 +113,18 @@ describe('ownership of a home', () => {
     expect((await openTestHome(folder)).role).toBe('owner')
   })
 
-  it('8. works where the path is too long for a socket', async () => {
+  it('8. ends soon, whatever a sleeping client does', { timeout: 20_000 }, async () => {
+    const folder = temporaryFolder()
+    const owner = await openTestHome(folder)
+    const { child, report } = contender(folder)
+    expect((await report).role).toBe('client')
+    child.kill('SIGSTOP')
+    const began = Date.now()
+    await owner.close()
+    expect(Date.now() - began).toBeLessThan(5000)
+  })
+
+  it('9. works where the path is too long for a socket', async () => {
     const folder = join(temporaryFolder(), 'a'.repeat(120))
     const first = await openTestHome(folder)
     const second = await openTestHome(folder)
