@@ -6,8 +6,7 @@ import { ScriptError, runCommand } from './command.mjs'
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
 const onPath = (name) =>
-  (process.env.PATH ?? '')
-    .split(delimiter)
+  [...(process.env.PATH ?? '').split(delimiter), '/usr/bin']
     .map((folder) => join(folder, name))
     .find((file) => existsSync(file))
 
@@ -38,7 +37,7 @@ async function playwrightsOwn() {
 async function fromPlaywright(say) {
   say('Fetching Playwright’s Chromium…')
   const cli = join(root, 'node_modules', 'playwright-core', 'cli.js')
-  await runCommand(node24(), [cli, 'install', 'chromium-headless-shell', 'chromium'], { cwd: root, timeout: 120_000 })
+  await runCommand(node24(), [cli, 'install', 'chromium', '--no-shell'], { cwd: root, timeout: 120_000 })
   return firstThatStarts([await playwrightsOwn()])
 }
 

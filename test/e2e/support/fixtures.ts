@@ -26,6 +26,9 @@ function watch(page: Page, origin: () => string): string[] {
     const { protocol, origin: target } = new URL(request.url())
     if (!['blob:', 'data:'].includes(protocol) && target !== origin()) seen.push(`request: ${request.url()}`)
   })
+  page.on('websocket', (socket) => {
+    if (new URL(socket.url()).host !== new URL(origin()).host) seen.push(`socket: ${socket.url()}`)
+  })
   return seen
 }
 

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 
 interface Process {
   pid: number
@@ -6,7 +7,23 @@ interface Process {
   command: string
 }
 
+/** From /proc, because small Linux images have no ps. */
+function readProc(pid: string): Process[] {
+  try {
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+    // The name in parentheses may hold anything; state and parent follow it. A zombie counts as gone.
+    const [state, parent] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ')
+    return state === 'Z' ? [] : [{ pid: Number(pid), parent: Number(parent), command }]
+  } catch {
+    return []
+  }
+}
+
 function processes(): Process[] {
+  if (existsSync('/proc/self/stat'))
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap(readProc)
   const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n')
   return lines.flatMap((line) => {
     const match = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line)
@@ -30,5 +47,5 @@ export function descendantsOf(pid: number): number[] {
 }
 
 export function isAlive(pid: number): boolean {
-  return processes().some((one) => one.pid === pid && !one.command.includes('<defunct>'))
+  return processes().some((one) => one.pid === pid)
 }
