@@ -5,7 +5,7 @@ import { root } from '../bootstrap.mjs'
 import { ScriptError, runCommand } from '../lib/command.mjs'
 
 /** Bytes of the wheel, of what is unpacked from it, and something over. */
-export const spaceNeeded = 1_300_000_000
+const spaceNeeded = 1_300_000_000
 
 async function runs(file, args) {
   const { code } = await runCommand(file, args, { timeout: 30_000 })

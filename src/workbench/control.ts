@@ -4,7 +4,7 @@ import { WorkbenchError } from '../contract/errors.ts'
 import type { RunSummary } from '../contract/run.ts'
 import type { RunPatch } from '../store/api.ts'
 import type { StoreClient } from '../store/index.ts'
-import { defaultEngine } from './engines.ts'
+import { checkEngine, defaultEngine } from './engines.ts'
 import type { RunQueue } from './queue.ts'
 import type { Session } from './session.ts'
 
@@ -23,7 +23,7 @@ function needSession(session: Session | undefined, summary: RunSummary, what: st
 }
 
 /** Why a run that isn't active can't train on, as an error; or nothing. */
-function checkCanGoOn({ name, state, trashedAt }: RunSummary): void {
+function checkCanGoOn({ name, state, trashedAt, backend }: RunSummary): void {
   if (trashedAt !== null) throw new WorkbenchError('conflict', `“${name}” is in the trash; restore it first`)
   if (state === 'diverged') {
     throw new WorkbenchError(
@@ -31,6 +31,7 @@ function checkCanGoOn({ name, state, trashedAt }: RunSummary): void {
       `“${name}” would diverge again at the same step: the same recipe and random numbers give the same run. Train it with a lower rate instead`,
     )
   }
+  checkEngine(backend?.id ?? defaultEngine)
 }
 
 async function resume({ queue }: Controls, summary: RunSummary, session: Session | undefined): Promise<void> {

@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os'
 import type { BackendId, Checkpoint, DataBytes, EngineCommands, EngineEvents } from '../contract/engine.ts'
+import { WorkbenchError } from '../contract/errors.ts'
 import { connectApi } from '../contract/rpc.ts'
 import type { Recipe } from '../contract/recipe/schema.ts'
 import type { RunSummary } from '../contract/run.ts'
+import { engineInfos } from '../engine/backends/availability.ts'
 import { readDigits } from './digits.ts'
 import type { EngineLauncher, EngineProcess } from './engineProcess.ts'
 
@@ -11,6 +13,12 @@ export const concurrentRuns = Math.max(1, Math.min(4, availableParallelism() - 1
 
 /** The backend of runs that name none: the faster of the two that are always there. */
 export const defaultEngine: BackendId = 'wasm'
+
+/** Throws unavailable, with what would change it, where this machine can't run that engine. */
+export function checkEngine(id: BackendId): void {
+  const info = engineInfos().find((engine) => engine.id === id)
+  if (info && !info.available) throw new WorkbenchError('unavailable', `the engine “${id}” can’t be used: ${info.reason}`)
+}
 
 /** Bytes the engine can't make itself, or undefined for data drawn from a formula. */
 export async function dataFor(recipe: Recipe): Promise<DataBytes | undefined> {

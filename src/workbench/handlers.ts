@@ -9,7 +9,7 @@ import type { RunPatch } from '../store/api.ts'
 import type { StoreClient } from '../store/index.ts'
 import { controlRun } from './control.ts'
 import { readDigits } from './digits.ts'
-import { defaultEngine, type EnginePool } from './engines.ts'
+import { checkEngine, defaultEngine, type EnginePool } from './engines.ts'
 import { exportRun } from './exports/index.ts'
 import { readMoments } from './exports/runMoments.ts'
 import { readPresets } from './presets.ts'
@@ -80,6 +80,8 @@ export function workbenchHandlers(parts: HandlerParts): WorkbenchHandlers {
         throw new WorkbenchError('bad-input', `${first.path || 'recipe'}: ${first.message}`, parsed.issues)
       }
       const recipe = parsed.value
+      // Before anything is stored: a run that can't train would only be in the way.
+      checkEngine(engine ?? defaultEngine)
       const run = { id: newId(), name: recipe.name, recipe, shell, pace, createdAt: Date.now() }
       broadcast.emit('run.changed', await store.call('run.create', { run }))
       return queue.enter(run.id, engine ?? defaultEngine)

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testedBackends } from './backends.ts'
+import { skipped, testedBackends } from './backends.ts'
 import { firstSteps } from './cases.ts'
 import { EngineUnderTest } from './engineUnderTest.ts'
 import { disagreement, firstStep } from './gradients.ts'
 
 const reference = 'cpu'
+
+for (const line of skipped) process.stderr.write(`${line}\n`)
 
 describe.each(testedBackends.filter((id) => id !== reference))(
   '%s agrees with plain JavaScript on the first step',

@@ -11,7 +11,7 @@ describe('a checkpoint written by one engine', () => {
   const written = new Map<string, Outcome>()
   beforeAll(async () => {
     for (const [id, engine] of engines) written.set(id, await engine.train(recipe, { pauseAt: at }))
-  })
+  }, 60_000)
   afterAll(() => {
     for (const engine of engines.values()) engine.end()
   })

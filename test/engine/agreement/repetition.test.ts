@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Recipe } from '../../../src/contract/recipe/schema.ts'
 import { timeless } from '../drive.ts'
@@ -5,10 +6,17 @@ import { testedBackends } from './backends.ts'
 import { fullWidthRuns, wholeRuns } from './cases.ts'
 import { EngineUnderTest, type Outcome } from './engineUnderTest.ts'
 
-/** What a run's arithmetic decided from a step on. */
+const digest = ({ buffer, byteOffset, byteLength }: Float32Array | Uint8Array) =>
+  createHash('sha256')
+    .update(new Uint8Array(buffer, byteOffset, byteLength))
+    .digest('hex')
+
+/** What a run's arithmetic decided from a step on; tensors as digests, which part where a single bit does. */
 function computed({ series, checkpoints, samples }: Outcome, after = -1) {
   const later = Object.entries(series).map(([name, points]) => [name, points.filter(([step]) => step > after)])
-  return { series: Object.fromEntries(later), last: timeless(checkpoints.at(-1)!), samples }
+  const { tensors, ...last } = timeless(checkpoints.at(-1)!)
+  const digests = tensors.map(({ name, shape, values }) => ({ name, shape, digest: digest(values) }))
+  return { series: Object.fromEntries(later), last, digests, samples: digest(samples) }
 }
 
 const pauseFor = (recipe: Recipe) => Math.floor(recipe.schedule.steps / 2)
