@@ -26,7 +26,7 @@ function firstError(output) {
 }
 
 /** Loads a binding in a process of its own. Resolves with TensorFlow's version; throws one sentence when it does not load. */
-async function tryBinding(file) {
+export async function tryBinding(file) {
   const script = `process.stdout.write('version ' + require(process.argv[1]).TF_Version)`
   const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3' }
   const { code, output } = await runCommand(process.execPath, ['-e', script, file], { env, timeout: 120_000 })

@@ -20,6 +20,7 @@ export function tensorflowPlace(env = process.env) {
     lock: `${folder}.lock`,
     wheels: join(folder, 'wheel'),
     library: join(folder, 'library'),
+    official: join(folder, 'official'),
     binding: join(folder, 'tfjs_binding.node'),
     /** Written last: without it nothing else counts. */
     manifest: join(folder, 'manifest.json'),
@@ -30,7 +31,8 @@ export function tensorflowPlace(env = process.env) {
 export function readManifest(place) {
   try {
     const manifest = JSON.parse(readFileSync(place.manifest, 'utf8'))
-    return existsSync(place.binding) && existsSync(place.library) ? manifest : undefined
+    const there = (name) => typeof name === 'string' && existsSync(join(place.folder, name))
+    return there(manifest.binding) && there(manifest.library) ? manifest : undefined
   } catch {
     return undefined
   }

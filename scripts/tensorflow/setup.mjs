@@ -1,8 +1,10 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { ScriptError, seconds } from '../lib/command.mjs'
 import { withLock } from '../lib/lock.mjs'
 import { buildBinding, tfjsNode } from './binding.mjs'
 import { checkSpace, findCompiler, findHeaders, findPython } from './needs.mjs'
+import { fetchOfficial } from './official.mjs'
 import { readManifest, tensorflowPlace } from './place.mjs'
 import { supportedPlatform } from './platform.mjs'
 import { fetchWheel, unpackWheel } from './wheel.mjs'
@@ -22,10 +24,8 @@ function writeManifest(place, manifest) {
   renameSync(partial, place.manifest)
 }
 
-async function build(place, say) {
-  const started = Date.now()
-  const platform = supportedPlatform()
-  checkSpace(place.folder, existsSync(place.library) ? spaceForBinding : undefined)
+/** Builds the binding against the library in TensorFlow's Python package. Resolves with what goes into the manifest. */
+async function buildFromWheel(place, platform, say) {
   const python = await findPython()
   const compiler = await findCompiler()
   const headers = findHeaders()
@@ -35,13 +35,22 @@ async function build(place, say) {
   }
   rmSync(place.wheels, { recursive: true, force: true })
   const tensorflow = await buildBinding({ compiler, headers, place, platform, say })
-  writeManifest(place, { tensorflow, tfjsNode: tfjsNode().version })
-  say(`TensorFlow ${tensorflow} is set up in ${place.folder} (${seconds(started)}).`)
+  return { tensorflow, binding: basename(place.binding), library: basename(place.library) }
+}
+
+async function build(place, say) {
+  const started = Date.now()
+  checkSpace(place.folder, existsSync(place.library) ? spaceForBinding : undefined)
+  // Once unpacked, the wheel's library is what there is to go on with.
+  const official = existsSync(place.library) ? undefined : await fetchOfficial({ place, say })
+  const made = official ?? (await buildFromWheel(place, supportedPlatform(), say))
+  writeManifest(place, { ...made, tfjsNode: tfjsNode().version })
+  say(`TensorFlow ${made.tensorflow} is set up in ${place.folder} (${seconds(started)}).`)
 }
 
 function inWords(error, folder) {
   if (error.code === 'ENOSPC') return 'The disk is full. Free some space, then run the same command again.'
-  if (['EACCES', 'EROFS', 'EPERM'].includes(error.code)) {
+  if (['EACCES', 'EROFS', 'EPERM', 'EEXIST', 'ENOTDIR'].includes(error.code)) {
     return `${folder} can’t be written to (${error.code}). Name another folder in GANBENCH_CACHE, then run the same command again.`
   }
   return undefined
@@ -60,9 +69,15 @@ async function alone(place, say, action) {
 
 /** Makes the tensorflow engine work on this machine; does nothing where it does already. Throws one sentence. */
 export async function setUp({ say, place = tensorflowPlace() }) {
-  if (ready(place)) return say(`TensorFlow ${ready(place).tensorflow} is set up already, in ${place.folder}.`)
+  const sayReady = () => {
+    const manifest = ready(place)
+    if (manifest) say(`TensorFlow ${manifest.tensorflow} is set up already, in ${place.folder}.`)
+    return manifest !== undefined
+  }
+  if (sayReady()) return
   await alone(place, say, async () => {
-    if (!ready(place)) await build(place, say)
+    // By another process, while this one waited.
+    if (!sayReady()) await build(place, say)
   })
 }
 

@@ -13,7 +13,13 @@ interface TensorflowFiles {
 }
 
 const library = '2.21.0'
-const manifestSchema = z.object({ tensorflow: z.string(), tfjsNode: z.string() })
+const manifestSchema = z.object({
+  tensorflow: z.string(),
+  tfjsNode: z.string(),
+  /** Below the folder of the manifest. */
+  binding: z.string(),
+  library: z.string(),
+})
 
 /** The same choice as in scripts/tensorflow/place.mjs, which runs before any TypeScript can. */
 function cacheFolder(): string {
@@ -45,8 +51,8 @@ function installedVersion(): string | undefined {
 export function findTensorflow(): TensorflowFiles | string {
   const folder = join(cacheFolder(), `tensorflow-${library}-${process.platform}-${process.arch}`)
   const manifest = readManifest(folder)
-  const binding = join(folder, 'tfjs_binding.node')
-  if (!manifest || !existsSync(binding) || !existsSync(join(folder, 'library'))) {
+  const whole = manifest && [manifest.binding, manifest.library].every((name) => existsSync(join(folder, name)))
+  if (!manifest || !whole) {
     return existsSync(folder)
       ? 'Setting up TensorFlow’s native library did not come to its end. Run npm run setup:tensorflow to go on with it.'
       : 'TensorFlow’s native library is not set up on this machine. Run npm run setup:tensorflow to change that.'
@@ -54,5 +60,5 @@ export function findTensorflow(): TensorflowFiles | string {
   if (manifest.tfjsNode !== installedVersion()) {
     return 'TensorFlow’s native library was set up for another version of TensorFlow.js. Run npm run setup:tensorflow to set it up anew.'
   }
-  return { binding, version: manifest.tensorflow }
+  return { binding: join(folder, manifest.binding), version: manifest.tensorflow }
 }
