@@ -77,7 +77,7 @@ export const wholeRuns: Record<string, Recipe> = {
         generator: { kind: 'adam', learningRate: 0.01 },
         discriminator: { kind: 'adam', learningRate: 0.02 },
       },
-      schedule: { steps: 30, batch: 24, snapshots: 4, discriminatorSteps: 2 },
+      schedule: { steps: 12, batch: 24, snapshots: 4, discriminatorSteps: 2 },
     },
     'leakyRelu',
   ),
@@ -87,7 +87,7 @@ export const wholeRuns: Record<string, Recipe> = {
       generator: { kind: 'sgd', learningRate: 0.05, momentum: 0.9 },
       discriminator: { kind: 'rmsprop', learningRate: 0.01 },
     },
-    schedule: { steps: 30, batch: 24, snapshots: 4 },
+    schedule: { steps: 12, batch: 24, snapshots: 4 },
   }),
   digits: preset('digits', { ...narrowDigits, schedule: { steps: 6, batch: 32, snapshots: 2 } }),
 }

@@ -18,19 +18,23 @@ describe('a checkpoint written by one engine', () => {
 
   const pairs = testedBackends.flatMap((writer) => testedBackends.map((reader) => ({ writer, reader })))
 
-  test.each(pairs)('$writer’s trains on and draws in $reader', async ({ writer, reader }) => {
-    const checkpoint = written.get(writer)!.checkpoints.find(({ step }) => step === at)!
-    const engine = engines.get(reader)!
-    const further = await engine.train(recipe, { checkpoint })
-    const last = further.checkpoints.at(-1)!
-    expect(last.step).toBe(recipe.schedule.steps)
-    const shapes = ({ tensors }: typeof last) => tensors.map(({ name, shape }) => ({ name, shape }))
-    expect(shapes(last)).toEqual(shapes(checkpoint))
-    expect(further.series['value']!.every(([step, value]) => step > at && Number.isFinite(value))).toBe(true)
+  test.each(pairs)(
+    '$writer’s trains on and draws in $reader',
+    async ({ writer, reader }) => {
+      const checkpoint = written.get(writer)!.checkpoints.find(({ step }) => step === at)!
+      const engine = engines.get(reader)!
+      const further = await engine.train(recipe, { checkpoint })
+      const last = further.checkpoints.at(-1)!
+      expect(last.step).toBe(recipe.schedule.steps)
+      const shapes = ({ tensors }: typeof last) => tensors.map(({ name, shape }) => ({ name, shape }))
+      expect(shapes(last)).toEqual(shapes(checkpoint))
+      expect(further.series['value']!.every(([step, value]) => step > at && Number.isFinite(value))).toBe(true)
 
-    const drawn = await engine.sample(recipe, checkpoint, 20)
-    const own = await engines.get(writer)!.sample(recipe, checkpoint, 20)
-    expect(drawn).toHaveLength(40)
-    drawn.forEach((value, index) => expect(value).toBeCloseTo(own[index]!, 4))
-  })
+      const drawn = await engine.sample(recipe, checkpoint, 20)
+      const own = await engines.get(writer)!.sample(recipe, checkpoint, 20)
+      expect(drawn).toHaveLength(40)
+      drawn.forEach((value, index) => expect(value).toBeCloseTo(own[index]!, 4))
+    },
+    60_000,
+  )
 })

@@ -51,5 +51,6 @@ describe.each(cases)('$id with threads: $threads gives the same bits', ({ id, th
       expect(resumed.series['value']).toHaveLength(recipe.schedule.steps - at)
       expect(computed(resumed)).toEqual(computed(whole, at))
     },
+    120_000,
   )
 })

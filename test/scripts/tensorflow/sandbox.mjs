@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
 import { tensorflowPlace } from '../../../scripts/tensorflow/place.mjs'
 
-export const tfjsNodeVersion = createRequire(import.meta.url)('@tensorflow/tfjs-node/package.json').version
+const tfjsNodeVersion = createRequire(import.meta.url)('@tensorflow/tfjs-node/package.json').version
 
 /** A folder for each test, with a place for TensorFlow in it and a list of what was said. */
 export function sandbox() {
