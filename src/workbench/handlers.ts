@@ -7,13 +7,14 @@ import type { RunSummary } from '../contract/run.ts'
 import { makeDataset } from '../engine/datasets/index.ts'
 import type { RunPatch } from '../store/api.ts'
 import type { StoreClient } from '../store/index.ts'
-import { controlRun } from './control.ts'
+import { controlRun, trashRuns } from './control.ts'
 import { readDigits } from './digits.ts'
 import { checkEngine, defaultEngine, type EnginePool } from './engines.ts'
 import { exportRun } from './exports/index.ts'
 import { readMoments } from './exports/runMoments.ts'
 import { readPresets } from './presets.ts'
 import type { RunQueue } from './queue.ts'
+import { Turns } from './turns.ts'
 
 /** Images shown in a preview of the digits. */
 const PREVIEW_IMAGES = 64
@@ -61,7 +62,7 @@ export function workbenchHandlers(parts: HandlerParts): WorkbenchHandlers {
     await session.settled()
   }
 
-  const controls = { store, queue, update }
+  const controls = { store, queue, turns: new Turns(), update }
 
   return {
     'workbench.info': parts.info,
@@ -104,11 +105,7 @@ export function workbenchHandlers(parts: HandlerParts): WorkbenchHandlers {
       update(id, { ...(name === undefined ? {} : { name }), ...(starred === undefined ? {} : { starred }) }),
 
     'runs.trash': async ({ ids }) => {
-      // Those that wait first: else each one stopped would give its place to the next.
-      const waiting = ids.filter((id) => queue.isWaiting(id))
-      const training = ids.filter((id) => queue.session(id) !== undefined)
-      for (const id of [...waiting, ...training]) await controlRun(controls, id, { action: 'stop' })
-      await store.call('run.trash', { ids, trashedAt: Date.now() })
+      await trashRuns(controls, ids)
       return tellAll(ids)
     },
 

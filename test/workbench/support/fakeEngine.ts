@@ -1,4 +1,5 @@
 import { engineCommands, type EngineCommands, type EngineEvents } from '../../../src/contract/engine.ts'
+import { WorkbenchError } from '../../../src/contract/errors.ts'
 import { memoryPorts } from '../../../src/contract/ports/memory.ts'
 import { serveApi, type Handlers, type Served } from '../../../src/contract/rpc.ts'
 import type { EngineLauncher } from '../../../src/workbench/engineProcess.ts'
@@ -34,7 +35,9 @@ export function fakeEngines(): { launch: EngineLauncher; made: FakeEngine[] } {
     let begin!: (value: { totalSteps: number; checkpointStep: number | null }) => void
     const started = new Promise<{ totalSteps: number; checkpointStep: number | null }>((resolve) => (begin = resolve))
     let step = 0
+    let over = false
     const quiet = (name: string) => () => {
+      if (over) throw new WorkbenchError('conflict', 'this engine has no run in training')
       fake.heard.push(name)
       return null
     }
@@ -45,24 +48,28 @@ export function fakeEngines(): { launch: EngineLauncher; made: FakeEngine[] } {
         return { id: backend, version: 'fake', threads }
       },
       pause: () => {
+        quiet('pause')()
         fake.say('progress', { step, stepsPerSecond: 0, paused: true, trainingSeconds: 1 })
-        return quiet('pause')()
+        return null
       },
       resume: () => {
+        quiet('resume')()
         fake.say('progress', { step, stepsPerSecond: 10, paused: false, trainingSeconds: 1 })
-        return quiet('resume')()
+        return null
       },
       step: quiet('step'),
       stop: () => {
+        quiet('stop')()
         sayCheckpoint(fake, step)
         fake.say('stopped', { step })
-        return quiet('stop')()
+        return null
       },
       extend: quiet('extend'),
       pace: quiet('pace'),
       checkpoint: () => {
+        quiet('checkpoint')()
         sayCheckpoint(fake, step)
-        return quiet('checkpoint')()
+        return null
       },
       sample: ({ count }) => new Float32Array(count * 2),
     }
@@ -74,6 +81,7 @@ export function fakeEngines(): { launch: EngineLauncher; made: FakeEngine[] } {
       say(name, payload) {
         if (name === 'metrics') step = (payload as EngineEvents['metrics']).chunks[0]!.steps.at(-1)!
         served.emit(name, payload)
+        over ||= name === 'finished' || name === 'stopped' || name === 'diverged'
       },
       die(how) {
         if (fake.dead) return
