@@ -1,38 +1,12 @@
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect } from '@playwright/test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { WorkbenchClient } from '../../../src/contract/api.ts'
-import { startWorkbench, type RunningWorkbench } from './workbench.ts'
+import { desktopTest } from '../../electron/support/desktop.ts'
+import { watch, type Fixtures } from './watch.ts'
+import { startWorkbench } from './workbench.ts'
 
-interface Fixtures {
-  home: string
-  /** A workbench of its own for each test, on an empty home. */
-  workbench: RunningWorkbench
-  /** What the store says, asked beside the page. */
-  client: WorkbenchClient
-  /** Console errors a test brings about on purpose, such as those of a lost connection. */
-  expectedErrors: RegExp[]
-}
-
-/** Notes whatever a page must never do: errors, breaches of its policy, requests that leave its origin. */
-function watch(page: Page, origin: () => string): string[] {
-  const seen: string[] = []
-  page.on('pageerror', (error) => seen.push(`error: ${error.message}`))
-  page.on('console', (message) => {
-    if (message.type() === 'error') seen.push(`console: ${message.text()}`)
-  })
-  page.on('request', (request) => {
-    const { protocol, origin: target } = new URL(request.url())
-    if (!['blob:', 'data:'].includes(protocol) && target !== origin()) seen.push(`request: ${request.url()}`)
-  })
-  page.on('websocket', (socket) => {
-    if (new URL(socket.url()).host !== new URL(origin()).host) seen.push(`socket: ${socket.url()}`)
-  })
-  return seen
-}
-
-export const test = base.extend<Fixtures>({
+const browserTest = base.extend<Fixtures>({
   expectedErrors: [[], { option: true }],
   home: async ({}, use) => {
     const home = mkdtempSync(join(tmpdir(), 'workbench-'))
@@ -56,5 +30,8 @@ export const test = base.extend<Fixtures>({
     expect(seen.filter((line) => !expectedErrors.some((known) => known.test(line)))).toEqual([])
   },
 })
+
+/** The same journeys run in a browser and in the desktop's window (playwright.electron.config.ts). */
+export const test = process.env.GANBENCH_SHELL === 'desktop' ? desktopTest : browserTest
 
 export { expect }
