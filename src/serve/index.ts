@@ -68,15 +68,10 @@ export async function serve(options: ServeOptions): Promise<Served> {
   if (options.onOpened) keeper.onOpened(options.onOpened)
   const pages = servePages(keeper, onTrouble)
 
-  await keeper.home()
+  // Before the home is opened: where the port can't be had nothing has been made or changed. Nobody knows the address
+  // yet, and a page that comes too early waits for the home.
   const http = createServer()
-  let port: number
-  try {
-    port = await listenOn(http, host, options.port)
-  } catch (error) {
-    await keeper.close()
-    throw error
-  }
+  const port = await listenOn(http, host, options.port)
   const access = controlAccess({ token, host, cookie: `ganbench-${port}` })
   http.on('request', (request, response) => {
     respond(request, response, access, page).catch((error: unknown) => {
@@ -94,6 +89,14 @@ export async function serve(options: ServeOptions): Promise<Served> {
       `HTTP/1.1 ${allowed ? '404 Not Found' : '403 Forbidden'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
     )
   })
+
+  try {
+    await keeper.home()
+  } catch (error) {
+    http.close()
+    http.closeAllConnections()
+    throw error
+  }
 
   return {
     address: `http://${reachableName(host)}:${port}/?token=${token}`,

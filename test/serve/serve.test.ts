@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { pathToFileURL } from 'node:url'
 import { join } from 'node:path'
@@ -108,8 +109,8 @@ describe('serve', () => {
     expect(await client.call('presets.list', {})).toHaveLength(1)
   })
 
-  it('says when the port asked for is in use, and gives the home back', async () => {
-    const folder = temporaryFolder()
+  it('says when the port asked for is in use, and makes no home', async () => {
+    const folder = join(temporaryFolder(), 'home')
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     afterThisTest(() => other.close())
@@ -117,7 +118,16 @@ describe('serve', () => {
     await expect(serveTest({ port, openHome: () => openHome(homeOptions(folder)) })).rejects.toThrow(
       `Port ${port} of 127.0.0.1 is in use by another program. Choose another with --port.`,
     )
-    expect((await openTestHome(folder)).role).toBe('owner')
+    expect(existsSync(folder)).toBe(false)
+  })
+
+  it('gives the port back where the home can’t be opened', async () => {
+    const finder = await serveTest()
+    await finder.served.close()
+    const { port } = finder.served
+    const noHome = () => Promise.reject(new Error('no home'))
+    await expect(serveTest({ port, openHome: noHome })).rejects.toThrow('no home')
+    expect((await serveTest({ port })).served.port).toBe(port)
   })
 
   it('takes the next free port where none was asked for', async () => {
