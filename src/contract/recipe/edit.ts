@@ -2,6 +2,11 @@ import type { Edit, Path, PathKey } from './issues.ts'
 
 type Container = Record<PathKey, unknown>
 
+/** Sets a key of its own: to assign “__proto__” would set none, and the mistake would go unseen. */
+function put(parent: Container, key: PathKey, value: unknown): void {
+  Object.defineProperty(parent, key, { value, writable: true, enumerable: true, configurable: true })
+}
+
 /** A copy of the containers along `keys`, the last of them handed to `change`; the rest is shared. */
 function changeAt(root: unknown, keys: Path, change: (parent: Container, key: PathKey) => Container): unknown {
   const [key, ...rest] = keys
@@ -10,7 +15,7 @@ function changeAt(root: unknown, keys: Path, change: (parent: Container, key: Pa
     Array.isArray(root) ? [...(root as unknown[])] : typeof root === 'object' && root !== null ? { ...root } : {}
   ) as Container
   if (rest.length === 0) return change(parent, key)
-  parent[key] = changeAt(parent[key], rest, change)
+  put(parent, key, changeAt(Object.hasOwn(parent, key) ? parent[key] : undefined, rest, change))
   return parent
 }
 
@@ -19,7 +24,7 @@ export function applyEdit(recipe: unknown, edit: Edit): unknown {
   if ('set' in edit) {
     if (edit.set.length === 0) return edit.value
     return changeAt(recipe, edit.set, (parent, key) => {
-      parent[key] = edit.value
+      put(parent, key, edit.value)
       return parent
     })
   }

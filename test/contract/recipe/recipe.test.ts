@@ -85,6 +85,14 @@ describe('an edit', () => {
     expect(recipe).toEqual({ a: [{ b: 1 }, { b: 9 }], c: 3 })
   })
 
+  it('of a key that objects inherit makes a key of its own, which the recipe then is refused for', () => {
+    for (const key of ['__proto__', 'constructor']) {
+      const edited = applyEdit(presetRecipe('ring'), { set: [key, 'seed'], value: 5 })
+      expect(Object.keys(edited as object)).toContain(key)
+      expect(parseRecipe(edited)).toMatchObject({ ok: false, issues: [{ path: key }] })
+    }
+  })
+
   it('renames a key where it stands', () => {
     const edited = applyEdit({ first: 1, secnod: 2, third: 3 }, { rename: ['secnod'], to: 'second' })
     expect(Object.keys(edited as object)).toEqual(['first', 'second', 'third'])
