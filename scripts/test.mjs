@@ -37,11 +37,12 @@ function unitStage() {
   return runTests([...args, `--outputFile.json=${report}`], report, readVitestReport, process.env, minutes(8))
 }
 
-async function endToEndStage() {
+/** Runs the journeys of one Playwright configuration; its JSON report is `<name>.json`. */
+async function journeys(config, name) {
   await ensureBuilt({ say })
   const env = { ...process.env, GANBENCH_CHROMIUM: await ensureChromium(say) }
-  const report = join(results, 'e2e.json')
-  const args = [join(root, 'node_modules', '@playwright', 'test', 'cli.js'), 'test']
+  const report = join(results, `${name}.json`)
+  const args = [join(root, 'node_modules', '@playwright', 'test', 'cli.js'), 'test', '--config', config]
   return runTests(args, report, readPlaywrightReport, env, minutes(9))
 }
 
@@ -63,7 +64,7 @@ await runScript(async () => {
     await ensureInstalled({ say })
     await add('check', checkStage)
     await add('units and contract', unitStage)
-    await add('end to end', endToEndStage)
+    await add('end to end', () => journeys('playwright.config.ts', 'e2e'))
   } catch (error) {
     stages.push({ name: 'install', passed: 0, failed: 1, failures: [error.message] })
   }
