@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseRecipe } from '../../../src/contract/recipe/parse.ts'
 import { countChanges } from '../../../src/renderer/rooms/recipe/defaults.ts'
-import { fieldText, fieldValue } from '../../../src/renderer/rooms/recipe/fieldText.ts'
+import { fieldText, fieldValue, nudged } from '../../../src/renderer/rooms/recipe/fieldText.ts'
 import { addLayer, moveItem } from '../../../src/renderer/rooms/recipe/layers.ts'
 import { plotLines } from '../../../src/renderer/rooms/recipe/plotLines.ts'
 import { latentExamples, untrainedFakes } from '../../../src/renderer/rooms/recipe/untrained.ts'
@@ -22,6 +22,22 @@ describe('fieldText and fieldValue', () => {
       expect(fieldValue(text)).toBe(text)
     },
   )
+})
+
+describe('nudged', () => {
+  it('moves the last digit', () => {
+    expect(nudged(128, true, false)).toBe(129)
+    expect(nudged(128, false, true)).toBe(118)
+    expect(nudged(0.5, true, false)).toBe(0.6)
+    expect(nudged(0.12, false, false)).toBe(0.11)
+    expect(nudged(1e-8, true, false)).toBe(2e-8)
+  })
+
+  it('does not take a rate to 0 or past it', () => {
+    expect(nudged(0.001, false, false)).toBe(0.0009)
+    expect(nudged(0.0002, false, true)).toBe(0.00019)
+    expect(nudged(0.001, false, true)).toBe(0.0009)
+  })
 })
 
 describe('layers', () => {
