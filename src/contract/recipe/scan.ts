@@ -24,6 +24,12 @@ const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
 const word = /[^\s,:[\]{}"]+/y
 const deepest = 100
 
+/** Why a word without quotes is no value. */
+function describeWord(found: string): string {
+  if (/^[+-]?(nan|inf|infinity)$/i.test(found)) return `“${found}” is not a value: JSON has finite numbers only`
+  return `“${found}” is not a value; text needs double quotes`
+}
+
 class Scanner {
   readonly places = new Map<string, Place>()
   readonly text: string
@@ -103,7 +109,7 @@ class Scanner {
     } else if (this.take(literal) === undefined) {
       const found = this.take(word)
       this.at = from
-      this.fail(found === undefined ? 'expected a value' : `“${found}” is not a value; text needs double quotes`)
+      this.fail(found === undefined ? 'expected a value' : describeWord(found))
     }
     this.places.set(formatPath(keys), { ...(key ? { key } : {}), value: [from, this.at] })
   }
