@@ -122,5 +122,5 @@ test('names at line ends are moved apart and stay inside', () => {
 
 test('the value at a step is that of the last point before it', () => {
   const steps = Float64Array.of(0, 10, 20)
-  expect([-5, 0, 9, 10, 25].map((step) => indexAt(steps, step))).toEqual([0, 0, 0, 1, 2])
+  expect([-5, 0, 9, 10, 25].map((step) => indexAt(steps, step))).toEqual([-1, 0, 0, 1, 2])
 })
