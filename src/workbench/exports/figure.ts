@@ -10,8 +10,9 @@ const width = 1200
 const height = 960
 const pixelRatio = 2
 
-/** The charts of an exported page of curves. */
-const exportedGroups = ['loss', 'accuracy', 'modes', 'gradient']
+/** The charts of an exported page of curves: the first four there are, so that the page is full. */
+const exportedGroups = ['loss', 'accuracy', 'modes', 'gradient', 'value']
+const mostCharts = 4
 
 export interface FigureRequest {
   format: 'png' | 'svg'
@@ -77,7 +78,9 @@ async function curvesFigure(
     import('../../figures/curveGroups.ts'),
   ])
   const { format, theme, step } = request
-  const groups = curveGroups(summary.recipe, series).filter(({ id }) => exportedGroups.includes(id))
+  const groups = curveGroups(summary.recipe, series)
+    .filter(({ id }) => exportedGroups.includes(id))
+    .slice(0, mostCharts)
   if (groups.length === 0)
     throw new WorkbenchError('conflict', `“${summary.name}” has no curves yet: let it train a step first.`)
   const names = groups.flatMap((group) => group.lines.map(({ name }) => name))
