@@ -7,6 +7,7 @@ import { parsePath, type RecipeIssue } from '../contract/recipe/issues.ts'
 import { nearestAlike } from '../contract/recipe/nearest.ts'
 import { parseJson, parseRecipe } from '../contract/recipe/parse.ts'
 import type { Recipe } from '../contract/recipe/schema.ts'
+import { systemReason } from '../workbench/systemReason.ts'
 
 export interface RecipeFlags {
   /** "path=value" each. */
@@ -36,7 +37,8 @@ async function readSource(source: string, presets: readonly Preset[]): Promise<u
   try {
     text = await readFile(source, 'utf8')
   } catch (error) {
-    throw new WorkbenchError('bad-input', `${source} can’t be read: ${(error as Error).message}`)
+    const reason = systemReason(error, { EACCES: 'this account may not read it' })
+    throw new WorkbenchError('bad-input', `${source} can’t be read: ${reason}.`)
   }
   const parsed = parseJson(text)
   if (!parsed.ok) throw new WorkbenchError('bad-input', `${source}: ${parsed.issues[0]?.message ?? 'not JSON'}`)

@@ -1,12 +1,13 @@
-import { once } from 'node:events'
 import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { WorkbenchError } from '../contract/errors.ts'
+import { systemReason } from '../workbench/systemReason.ts'
 
 /** Writes a file whole or not at all: what was there before stays until all is on the disk. "-" is stdout. */
 export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   if (path === '-') {
-    if (!process.stdout.write(bytes)) await once(process.stdout, 'drain')
+    // A reader that leaves early is no trouble: see allowReadersToLeave, which hears of every other.
+    await new Promise<void>((resolve) => process.stdout.write(bytes, () => resolve()))
     return
   }
   const draft = join(dirname(path), `.${basename(path)}.${process.pid}.part`)
@@ -21,6 +22,6 @@ export async function writeWhole(path: string, bytes: Uint8Array): Promise<void>
     await rename(draft, path)
   } catch (error) {
     await rm(draft, { force: true })
-    throw new WorkbenchError('unavailable', `${path} can’t be written: ${(error as Error).message}`)
+    throw new WorkbenchError('unavailable', `${path} can’t be written: ${systemReason(error)}.`)
   }
 }

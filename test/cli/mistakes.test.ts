@@ -52,7 +52,7 @@ describe('ganbench run', () => {
       ['run', 'ring', '--set', 'seed'],
       '--set “seed” is not understood: write it as path=value, such as schedule.batch=64.',
     ],
-    ['a folder', ['run', '@'], 'can’t be read'],
+    ['a folder', ['run', '@'], ' can’t be read: it is a folder.'],
     ['a file that is not JSON', ['run', '@bad.json'], 'bad.json: not JSON: line 2, column 1: '],
     ['a file that is no recipe', ['run', '@list.json'], 'a recipe is a JSON object in braces'],
   ])('refuses %s', async (_what, args, sentence) => {

@@ -141,9 +141,10 @@ describe('a file', () => {
   it('that can’t be written leaves nothing behind', async () => {
     const folder = temporaryFolder()
     mkdirSync(join(folder, 'taken'))
-    for (const path of [join(folder, 'none', 'a.csv'), join(folder, 'taken')]) {
-      await expect(writeWhole(path, Buffer.from('x'))).rejects.toThrow(`${path} can’t be written: `)
-    }
+    const [nowhere, taken] = [join(folder, 'none', 'a.csv'), join(folder, 'taken')]
+    const write = (path: string) => writeWhole(path, Buffer.from('x'))
+    await expect(write(nowhere)).rejects.toThrow(`${nowhere} can’t be written: its folder does not exist.`)
+    await expect(write(taken)).rejects.toThrow(`${taken} can’t be written: it is a folder.`)
     expect(readdirSync(folder)).toEqual(['taken'])
   })
 })

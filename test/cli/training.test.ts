@@ -91,6 +91,9 @@ describe('a reader that leaves', { timeout: 60_000 }, () => {
     expect([code, err]).toEqual([130, ''])
     const listed = await ganbench(home, 'runs', '--json')
     expect(JSON.parse(listed.out)).toMatchObject([{ state: 'interrupted' }])
+    const exported = start(home, ['export', 'Linear Gaussian', '--what', 'metrics', '-o', '-'])
+    exported.child.stdout?.destroy()
+    expect(await exported.ended).toMatchObject({ code: 0, err: '' })
   })
 })
 

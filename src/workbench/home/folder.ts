@@ -1,22 +1,11 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { WorkbenchError } from '../../contract/errors.ts'
-
-const reasons: Record<string, string> = {
-  EACCES: 'this account may not write there',
-  EPERM: 'this account may not write there',
-  EROFS: 'that disk is read-only',
-  ENOTDIR: 'a part of that path is a file, not a folder',
-  EEXIST: 'there is a file of that name',
-  ENOSPC: 'the disk is full',
-  ENAMETOOLONG: 'the path is too long',
-  ENOENT: 'that place does not exist and can’t be made',
-}
+import { systemReason } from '../systemReason.ts'
 
 /** What is told when a home can't be used, whatever the reason. */
 export function unusableHome(home: string, error: unknown): WorkbenchError {
-  const { code, message } = error as NodeJS.ErrnoException
-  const reason = reasons[code ?? ''] ?? message
+  const reason = systemReason(error, { ENOENT: 'that place does not exist and can’t be made' })
   return new WorkbenchError(
     'unavailable',
     `Runs can’t be kept in ${home}: ${reason}. Nothing was changed; choose another folder with --home or GANBENCH_HOME.`,

@@ -130,9 +130,9 @@ const mistakes: Mistake[] = [
   ),
   mistake(
     'more batches a step than data',
-    [set('schedule.discriminatorSteps', 50)],
+    [set('schedule.discriminatorSteps', 32)],
     'schedule.discriminatorSteps',
-    '50 batches of 128 a step are more than the data, 4000 examples',
+    '32 batches of 128 a step are more than the data, 4000 examples',
     'Set to 31',
   ),
   mistake(
