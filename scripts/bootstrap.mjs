@@ -46,6 +46,9 @@ function packagesComplete(folder) {
   return !missing && Object.keys(present).every((path) => path in wanted)
 }
 
+/** npm's own patience keeps a person without a network waiting for more than a minute. */
+const patience = ['--fetch-retries=3', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=4000']
+
 async function install(folder, say, stamp) {
   rmSync(stampOf(folder), { force: true })
   const started = Date.now()
@@ -53,7 +56,13 @@ async function install(folder, say, stamp) {
     say('Installing packages (once; needs the network)…')
     const ticking = setInterval(() => say(`  still installing, ${seconds(started)}`), 10_000)
     try {
-      await npm(folder, 'Installing packages', ['ci', '--ignore-scripts', '--include=dev', '--include=optional'])
+      await npm(folder, 'Installing packages', [
+        'ci',
+        '--ignore-scripts',
+        '--include=dev',
+        '--include=optional',
+        ...patience,
+      ])
     } finally {
       clearInterval(ticking)
     }
