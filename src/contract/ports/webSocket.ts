@@ -24,13 +24,16 @@ export function webSocketPort(socket: WebSocketLike): Port {
     waiting = []
   })
   socket.addEventListener('message', ({ data }) => {
+    let message: unknown
     try {
       if (!(data instanceof ArrayBuffer)) throw new TypeError('only binary messages are understood')
-      state.receive(decodeMessage(new Uint8Array(data)))
+      message = decodeMessage(new Uint8Array(data))
     } catch {
       // A peer that sends what is not a message can't be talked to; closing tells it so.
-      socket.close()
+      return socket.close()
     }
+    // Outside, because an error of the listener's own is none of the peer's, and must be heard of.
+    state.receive(message)
   })
   socket.addEventListener('close', () => state.close())
   // “close” follows and tells all there is to tell; without a listener Node would end the process.
