@@ -30,6 +30,7 @@ export async function* train(training: GanTraining, control: RunControl): AsyncG
   let toldAt = performance.now()
   let checkpointAt = training.clock.seconds
   let turnAt = performance.now()
+  let drawn = training.step
 
   function* flush(): Generator<EngineEvent> {
     const chunks = recorder.flush()
@@ -52,6 +53,10 @@ export async function* train(training: GanTraining, control: RunControl): AsyncG
   }
   function* snapshot(): Generator<EngineEvent> {
     recorder.add(training.step, training.measure())
+    yield* picture()
+  }
+  function* picture(): Generator<EngineEvent> {
+    drawn = training.step
     yield* flush()
     yield { name: 'frame', payload: { frame: training.frame() } }
   }
@@ -78,6 +83,8 @@ export async function* train(training: GanTraining, control: RunControl): AsyncG
     }
     if (control.paused) {
       training.clock.pause()
+      // Whoever stops to look, or goes on step by step, sees this step, whether or not a frame is due at it.
+      if (drawn !== training.step) yield* picture()
       yield* flush()
       yield progress()
       while (control.paused && !control.checkpointAsked && !control.stopping && !control.abandoned) await control.wait()
