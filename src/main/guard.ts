@@ -5,7 +5,7 @@ import { isOwnAddress } from './page.ts'
 const linkedHosts = new Set(['arxiv.org', 'doi.org'])
 
 /** Whether a link leads to a page that the app may hand to the browser. */
-export function isLinked(address: string): boolean {
+function isLinked(address: string): boolean {
   if (!URL.canParse(address)) return false
   const { protocol, host, username, password } = new URL(address)
   return protocol === 'https:' && linkedHosts.has(host) && username === '' && password === ''

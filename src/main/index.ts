@@ -9,7 +9,7 @@ import { registerPageScheme } from './page.ts'
 import { runApp } from './runApp.ts'
 
 const entries = findEntries()
-const { home: given, files } = readArguments(process.argv.slice(process.defaultApp ? 2 : 1), process.cwd())
+const { home: given, files } = readArguments(process.argv.slice(1), process.cwd())
 
 /** One window a home: what belongs to the window, its lock among it, is kept inside. */
 function settle(home: string): string {

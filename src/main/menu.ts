@@ -31,7 +31,7 @@ const rooms = { start: 'Start', recipe: 'Recipe', runs: 'Runs', compare: 'Compar
  * it knows whether something is being typed; so they are printed here and not registered. macOS can only print what
  * it registers: there only keys held with ⌘ are.
  */
-export function menuTemplate({ window, settings, order, openFiles }: Options, mac: boolean): Entry[] {
+function menuTemplate({ window, settings, order, openFiles }: Options, mac: boolean): Entry[] {
   const entry = (id: keyof typeof keyEntries): Entry => {
     const [label, name, accelerator] = keyEntries[id]
     const printed = mac && !accelerator.startsWith('Command') ? {} : { accelerator, registerAccelerator: mac }

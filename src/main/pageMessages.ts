@@ -69,7 +69,9 @@ export function answerPage(window: BrowserWindow, keeper: HomeKeeper): PageMessa
     return saveWithDialog(window, file)
   })
   // A page that loads again has no listener until it asks for its connection.
-  window.webContents.on('did-start-loading', () => (listening = false))
+  window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    if (isMainFrame && !isSameDocument) listening = false
+  })
   window.on('closed', () => {
     ipcMain.off(channels.connect, onConnect)
     ipcMain.removeHandler(channels.saveFile)

@@ -16,7 +16,7 @@ const reasons: Partial<Record<Details['reason'], string>> = {
 }
 
 /** How an engine ended, in words. `lastWords` is the end of what it wrote on stderr. */
-export function describeEnd(code: number, reason: Details['reason'] | undefined, lastWords: string): string {
+function describeEnd(code: number, reason: Details['reason'] | undefined, lastWords: string): string {
   if (/heap out of memory|Cannot allocate memory|memory access out of bounds/i.test(lastWords)) return reasons.oom!
   const error = lastWords.split('\n').find((line) => /^\w*Error\b/.test(line.trim()))
   return (reason && reasons[reason]) ?? (error ? `it ended with “${error.trim()}”` : `it ended with code ${code}`)

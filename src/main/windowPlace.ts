@@ -1,6 +1,7 @@
 import { screen, type BrowserWindow, type Rectangle } from 'electron'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { isOnScreen } from './isOnScreen.ts'
 import { openKeptFile, type KeptFile } from './keptFile.ts'
 
 const side = z.number().int().min(1).max(100_000)
@@ -10,18 +11,6 @@ const placeSchema = z.object({
   maximized: z.boolean(),
 })
 type Place = z.infer<typeof placeSchema>
-
-/** How much of a window must lie on a screen for it to be found again, in pixels. */
-const visible = 100
-
-/** Whether enough of the window lies on one of the screens there are now. */
-export function isOnScreen(bounds: Rectangle, screens: readonly Rectangle[]): boolean {
-  return screens.some((area) => {
-    const across = Math.min(bounds.x + bounds.width, area.x + area.width) - Math.max(bounds.x, area.x)
-    // By its top, because that is where a window is moved.
-    return across >= visible && bounds.y >= area.y - 1 && bounds.y <= area.y + area.height - visible
-  })
-}
 
 export interface PlaceKeeper {
   /** Where the window was, if a screen still shows that place. */

@@ -1,0 +1,16 @@
+import { defineConfig } from '@playwright/test'
+
+// Read by every worker too: the journeys' fixtures then give the desktop's window instead of a browser's page.
+process.env.GANBENCH_SHELL = 'desktop'
+
+export default defineConfig({
+  testDir: 'test',
+  testMatch: ['electron/*.spec.ts', 'e2e/{train,recipe,runs,look,compare}.spec.ts'],
+  outputDir: 'test-results/electron',
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json', { outputFile: 'test-results/electron.json' }]],
+  use: { trace: 'off' },
+})

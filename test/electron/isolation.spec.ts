@@ -1,0 +1,144 @@
+import { desktopTest as test, expect } from './support/desktop.ts'
+
+// Errors that these tests bring about on purpose: refusals are told on the console.
+test.use({
+  expectedErrors: [
+    [/Content Security Policy|ERR_|Not allowed|Failed to load resource|example\.com/],
+    { scope: 'test' },
+  ],
+})
+
+test('the page has nothing of Node or Electron but its bridge, which it can’t change', async ({ page }) => {
+  const seen = await page.evaluate(() => {
+    const own = globalThis as unknown as Record<string, unknown>
+    const bridge = own['ganbenchDesktop'] as Record<string, unknown>
+    return {
+      absent: ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron'].filter((name) => name in own),
+      bridge: Object.keys(bridge).sort(),
+      frozen: Object.isFrozen(bridge),
+    }
+  })
+  expect(seen).toEqual({ absent: [], bridge: ['connect', 'onOrder', 'saveFile'], frozen: true })
+})
+
+test('the window is sandboxed and its page isolated', async ({ desktop, page: _page }) => {
+  const preferences = await desktop.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    const contents = window!.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }
+    const { sandbox, contextIsolation, nodeIntegration, webviewTag } = contents.getLastWebPreferences()
+    return { sandbox, contextIsolation, nodeIntegration, webviewTag }
+  })
+  expect(preferences).toEqual({ sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false })
+})
+
+test('scripts that are not the app’s own do not run', async ({ page }) => {
+  const refused = page.waitForEvent('console', (message) => /Content Security Policy/.test(message.text()))
+  const ran = await page.evaluate(async () => {
+    const own = globalThis as { planted?: number }
+    const script = document.createElement('script')
+    script.textContent = 'globalThis.planted = 1'
+    document.head.append(script)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    return own.planted
+  })
+  await refused
+  expect(ran).toBeUndefined()
+})
+
+test('the page can reach nothing: no address, no frame', async ({ page }) => {
+  const outcome = await page.evaluate(async () => {
+    const reached = (url: string) =>
+      fetch(url).then(
+        () => true,
+        () => false,
+      )
+    const frame = document.createElement('iframe')
+    frame.src = 'https://example.com/'
+    document.body.append(frame)
+    const fetched = [await reached('https://example.com/'), await reached('file:///etc/hostname')]
+    frame.remove()
+    return fetched
+  })
+  expect(outcome).toEqual([false, false])
+})
+
+test('the page can’t leave, and files outside its folder are not served', async ({ page }) => {
+  const address = page.url()
+  await page.evaluate(() => (location.href = 'https://example.com/'))
+  await page.waitForTimeout(500)
+  expect(page.url()).toBe(address)
+  await expect(page.getByRole('link', { name: 'Start' })).toBeVisible()
+  const answer = await page.evaluate(async () => {
+    const image = (path: string) =>
+      new Promise<boolean>((resolve) => {
+        const one = new Image()
+        one.onload = () => resolve(true)
+        one.onerror = () => resolve(false)
+        one.src = path
+      })
+    return [await image('icon.svg'), await image('..%2f..%2fdocs%2fscreenshot.png'), await image('absent.png')]
+  })
+  expect(answer).toEqual([true, false, false])
+})
+
+test('new windows are denied; only listed links go to the person’s browser', async ({ desktop, page }) => {
+  await desktop.evaluate(({ shell }) => {
+    const opened: string[] = ((globalThis as { opened?: string[] }).opened = [])
+    shell.openExternal = (url) => Promise.resolve(void opened.push(url))
+  })
+  await page.evaluate(() => {
+    window.open('https://arxiv.org/abs/1406.2661')
+    for (const url of [
+      'https://example.com/',
+      'http://arxiv.org/abs/1',
+      'https://arxiv.org.example.com/',
+      'https://user:word@arxiv.org/',
+      'file:///etc/passwd',
+      'javascript:alert(1)',
+    ])
+      window.open(url)
+    const link = document.createElement('a')
+    Object.assign(link, { href: 'https://doi.org/10.1000/182', target: '_blank', rel: 'noopener' })
+    document.body.append(link)
+    link.click()
+    link.remove()
+  })
+  const opened = () => desktop.evaluate(() => (globalThis as { opened?: string[] }).opened)
+  await expect.poll(opened).toEqual(['https://arxiv.org/abs/1406.2661', 'https://doi.org/10.1000/182'])
+  await page.waitForTimeout(300)
+  expect(await opened()).toHaveLength(2)
+  expect(desktop.windows()).toHaveLength(1)
+})
+
+test('permissions are denied, but for copying text', async ({ page }) => {
+  const outcome = await page.evaluate(async () => {
+    const allowed = (asking: Promise<unknown>) =>
+      asking.then(
+        () => true,
+        () => false,
+      )
+    const place = new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject))
+    return {
+      place: await allowed(place),
+      camera: await allowed(navigator.mediaDevices.getUserMedia({ video: true })),
+      notifications: await Notification.requestPermission(),
+      reading: await allowed(navigator.clipboard.readText()),
+      copying: await allowed(navigator.clipboard.writeText('a recipe')),
+    }
+  })
+  expect(outcome).toEqual({ place: false, camera: false, notifications: 'denied', reading: false, copying: true })
+})
+
+test('the page can’t download past the save dialog', async ({ desktop, page }) => {
+  await desktop.evaluate(({ session }) => {
+    const seen: boolean[] = ((globalThis as { prevented?: boolean[] }).prevented = [])
+    session.defaultSession.on('will-download', (event) => seen.push(event.defaultPrevented))
+  })
+  await page.evaluate(() => {
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(new Blob(['text']))
+    link.download = 'planted.txt'
+    link.click()
+  })
+  await expect.poll(() => desktop.evaluate(() => (globalThis as { prevented?: boolean[] }).prevented)).toEqual([true])
+})
