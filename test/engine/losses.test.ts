@@ -71,6 +71,9 @@ describe('losses, gradients and steps agree with plain loops in double precision
   test('the same fakes for both', () =>
     compare(smallRecipe({ schedule: { steps: 30, batch: 16, fakeBatch: 'same' } }), 5))
 
+  test('the same fakes for both, those of the last of three discriminator steps', () =>
+    compare(smallRecipe({ schedule: { steps: 30, batch: 16, discriminatorSteps: 3, fakeBatch: 'same' } }), 5))
+
   test('relu, leaky ReLU and its slope', () => {
     const generator = [{ dense: 6, activation: 'relu' }, { dense: 2 }]
     const discriminator = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Frame, Scene } from '../../src/contract/picture.ts'
 import { openDatabase } from '../../src/store/database.ts'
-import { open, openWithRun, temporaryFile } from './library.ts'
+import { newRun, open, openWithRun, ringRecipe, temporaryFile } from './library.ts'
 
 const frame = (step: number): Frame => ({
   step,
@@ -105,5 +105,25 @@ describe('7 Pictures', () => {
     )
     expect(bytes).toBeGreaterThan(24_000)
     database.close()
+  })
+  test('7.6 a run trained longer keeps to its recipe’s number of frames: the densest go, first and newest stay', async () => {
+    const store = await open()
+    const recipe = ringRecipe()
+    await store.call('run.create', {
+      run: newRun('a', { recipe: { ...recipe, schedule: { ...recipe.schedule, snapshots: 5 } } }),
+    })
+    for (const step of [0, 1, 2, 4, 8, 16, 32]) await store.call('frame.put', { id: 'a', frame: frame(step) })
+    const { frames } = await store.call('run.get', { id: 'a' })
+    expect(frames).toEqual(Float64Array.of(0, 4, 8, 16, 32))
+    expect(await store.call('frame.get', { id: 'a', step: 2 })).toEqual(frame(0))
+  })
+
+  test('7.7 and to eight megabytes', async () => {
+    const store = await openWithRun()
+    const noise = Float32Array.from({ length: 750_000 }, (_, index) => Math.sin(index * index))
+    for (const step of [0, 10, 20, 40]) await store.call('frame.put', { id: 'a', frame: { step, samples: noise } })
+    const { frames, summary } = await store.call('run.get', { id: 'a' })
+    expect(frames).toEqual(Float64Array.of(0, 20, 40))
+    expect(summary.bytes).toBeLessThan(8_400_000)
   })
 })
