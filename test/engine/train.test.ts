@@ -83,17 +83,12 @@ describe('orders', () => {
   test('the step at which a pause begins is drawn, once, whether or not a frame is due', async () => {
     const engine = drive()
     await engine.start(recipe, { paused: true })
-    const before = framesOf(engine).length
     for (const step of [1, 2, 3, 4]) {
       await engine.client.call('step', { count: 1 })
       await until(engine, 'progress', (now) => now.paused && now.step === step)
     }
     expect(snapshotSteps(30, 8, 1)).not.toContain(4)
-    expect(
-      framesOf(engine)
-        .slice(before)
-        .map(({ step }) => step),
-    ).toEqual([1, 2, 3, 4])
+    expect(framesOf(engine).map(({ step }) => step)).toEqual([0, 1, 2, 3, 4])
     await engine.client.call('stop', {})
     await engine.ended
   })
