@@ -76,7 +76,7 @@ export const exportSchema = z.discriminatedUnion('what', [
     count: z.number().int().min(1).max(100_000).default(100),
     step: z.number().int().optional(),
   }),
-  /** Mean and covariance of the fresh samples beside those of the data and the true ones (SEED.md, S10). */
+  /** Mean and covariance of the fresh samples beside those of the data and the true ones — the article’s result (S10). */
   z.object({
     what: z.literal('moments'),
     format: z.literal('csv'),

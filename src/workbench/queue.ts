@@ -7,7 +7,7 @@ import type { StoreClient } from '../store/index.ts'
 import { concurrentRuns, dataFor, type EnginePool } from './engines.ts'
 import { Session } from './session.ts'
 
-/** Threads of one engine: small steps are slower on two (FACTS of the project's benchmarks), and runs share the machine. */
+/** Threads of one engine: TensorFlow.js's wasm has only one under Node, and runs share the machine. */
 const THREADS = 1
 
 interface Waiting {

@@ -7,7 +7,7 @@ const positive = z.number().positive()
 const fraction = z.number().min(0).lt(1)
 const points = z.number().int().min(2).max(1_000_000)
 
-/** A finite sample of X = N·A + b with N standard normal, rows of two numbers (SEED.md, S9). */
+/** A finite sample of X = N·A + b with N standard normal, rows of two numbers: the article’s data (S9). */
 const linearGaussian = z.strictObject({
   kind: z.literal('linearGaussian'),
   points: points.default(1000),
