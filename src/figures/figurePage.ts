@@ -1,3 +1,4 @@
+import { BasicPlatform } from 'chart.js'
 import { createCurves, Chart } from './curves.ts'
 import { labelRoom } from './curveOptions.ts'
 import type { CurveGroup } from './curveGroups.ts'
@@ -81,11 +82,11 @@ export function drawPicturePage(context: Context, page: PicturePage): void {
 }
 
 export interface CurvesPage extends Page {
-  charts: readonly { group: CurveGroup; spec: CurvesSpec }[]
+  charts: readonly { group: Pick<CurveGroup, 'title' | 'note'>; spec: CurvesSpec }[]
   lastStep: number
 }
 
-/** The curves of a run to take away: one chart a group, in two columns when there are more than two. */
+/** The curves of one run or several to take away: one chart a group, in two columns when there are more than two. */
 export function drawCurvesPage(context: Context, page: CurvesPage): void {
   const { charts, theme, width, height, lastStep } = page
   const palette = palettes[theme]
@@ -96,7 +97,7 @@ export function drawCurvesPage(context: Context, page: CurvesPage): void {
   const rows = Math.max(1, Math.ceil(charts.length / columns))
   const cellWidth = (width - 2 * margin - gap * (columns - 1)) / columns
   const cellHeight = (height - headHeight - margin - gap * (rows - 1)) / rows
-  const room = Math.max(...charts.map(({ spec }) => labelRoom(spec)))
+  const room = Math.max(...charts.map(({ spec }) => spec.labelRoom ?? labelRoom(spec)))
   charts.forEach(({ group, spec }, i) => {
     const x = margin + (i % columns) * (cellWidth + gap)
     const y = headHeight + Math.floor(i / columns) * (cellHeight + gap)
@@ -116,6 +117,8 @@ export function drawCurvesPage(context: Context, page: CurvesPage): void {
     const { config } = createCurves({ ...spec, labelRoom: room })
     const chart = new Chart(region, {
       ...config,
+      // In a page as elsewhere: a region is no element whose size and events could be followed.
+      platform: BasicPlatform,
       options: { ...config.options, responsive: false, devicePixelRatio: 1 },
     })
     chart.destroy()

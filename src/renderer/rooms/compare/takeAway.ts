@@ -1,4 +1,5 @@
 import type { ExportedFile } from '../../../contract/api.ts'
+import { drawCurvesPage, type CurvesPage } from '../../../figures/figurePage.ts'
 import type { ComparedRun } from './compared.ts'
 import { metricAt, sharedMetrics } from './metrics.ts'
 
@@ -22,17 +23,24 @@ export function tableFile(runs: readonly ComparedRun[], step: number): ExportedF
   return { filename: `comparison-step-${step}.csv`, mime: 'text/csv', bytes: new TextEncoder().encode(`${text}\n`) }
 }
 
-/** A PNG of what a canvas shows, on the panel's ground. */
-export async function canvasFile(canvas: HTMLCanvasElement, ground: string, filename: string): Promise<ExportedFile> {
-  const copy = document.createElement('canvas')
-  copy.width = canvas.width
-  copy.height = canvas.height
-  const context = copy.getContext('2d')
+/** A chart of the comparison, its axes and lines. */
+export type OverlayFigure = CurvesPage['charts'][number]
+
+const width = 1200
+const height = 760
+const pixelRatio = 2
+
+/** A PNG of one chart under the comparison's title, the same size whatever the window's. */
+export async function curvesFile(title: string, figure: OverlayFigure, filename: string): Promise<ExportedFile> {
+  const canvas = document.createElement('canvas')
+  canvas.width = width * pixelRatio
+  canvas.height = height * pixelRatio
+  const context = canvas.getContext('2d')
   if (!context) throw new Error('this browser gives no canvas to draw on')
-  context.fillStyle = ground
-  context.fillRect(0, 0, copy.width, copy.height)
-  context.drawImage(canvas, 0, 0)
-  const blob = await new Promise<Blob | null>((resolve) => copy.toBlob(resolve, 'image/png'))
+  context.scale(pixelRatio, pixelRatio)
+  const { theme, totalSteps } = figure.spec
+  drawCurvesPage(context, { title, theme, width, height, charts: [figure], lastStep: totalSteps })
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
   if (!blob) throw new Error('this browser made no picture of the curves')
   return { filename, mime: 'image/png', bytes: new Uint8Array(await blob.arrayBuffer()) }
 }
