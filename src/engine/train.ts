@@ -13,8 +13,11 @@ export type EngineEvent = {
 const tellInterval = 150
 /** Milliseconds of steps before orders are looked for again. */
 const patience = 15
-/** Seconds of training between two checkpoints nobody asked for: what a kill can cost. */
-const checkpointInterval = 5
+/**
+ * Seconds of training until the next checkpoint nobody asked for: what a kill can cost. A young run is kept sooner,
+ * so that a kill costs at most half of what it has trained, and never more than five seconds.
+ */
+const checkpointInterval = (seconds: number) => Math.min(5, Math.max(1, seconds))
 
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
@@ -124,7 +127,7 @@ export async function* train(training: GanTraining, control: RunControl): AsyncG
       return
     }
     if (frames.has(training.step)) yield* snapshot()
-    if (training.clock.seconds - checkpointAt >= checkpointInterval) yield* checkpoint()
+    if (training.clock.seconds - checkpointAt >= checkpointInterval(checkpointAt)) yield* checkpoint()
   }
 }
 

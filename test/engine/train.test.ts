@@ -15,7 +15,9 @@ describe('a run from start to end', () => {
     expect(engine.log[0]!.name).toBe('scene')
     expect(engine.log.at(-1)).toEqual({ name: 'finished', payload: { step: 30 } })
     expect(framesOf(engine).map(({ step }) => step)).toEqual(snapshotSteps(30, 8, 1))
-    expect(payloads(engine, 'checkpoint').map(({ checkpoint }) => checkpoint.step)).toEqual([0, 30])
+    // A slow machine takes checkpoints by the clock between the two that are always there.
+    const checkpoints = payloads(engine, 'checkpoint').map(({ checkpoint }) => checkpoint.step)
+    expect([checkpoints[0], checkpoints.at(-1)]).toEqual([0, 30])
 
     const series = seriesOf(engine)
     const known = seriesFacts.map(({ name }) => name)
