@@ -33,7 +33,18 @@ function balance(accuracy: number, real: number, fake: number): KeyNumber {
   return { tone: 'ok', fact: 'D and G are balanced.', detail }
 }
 
-function captured(modes: number, all: number): KeyNumber {
+/** Under this share of good points G spreads them widely, and some fall into every mode by chance. */
+const mostlyGood = 0.5
+
+function captured(modes: number, all: number, good: number | undefined, step: number): KeyNumber {
+  if (step === 0) {
+    const detail = `Untrained, it draws ${modes} of the ${all} clusters of the data.`
+    return { tone: 'plain', fact: 'G has not learned yet.', detail }
+  }
+  if (modes >= all && good !== undefined && good < mostlyGood) {
+    const detail = `Only ${formatPercent(good)} of G’s points lie in them; scattered ones reach every mode by chance.`
+    return { tone: 'plain', fact: `All ${all} modes are reached.`, detail }
+  }
   if (modes >= all)
     return { tone: 'ok', fact: `All ${all} modes are captured.`, detail: 'G draws every cluster of the data.' }
   const detail = `G draws ${modes} of the ${all} clusters of the data.`
@@ -72,8 +83,9 @@ export function keyNumbers(recipe: Recipe, series: SeriesMap, step: number): Key
   const fake = recentMean(series.get('accuracy.fake'), step, window) ?? accuracy
   if (accuracy !== undefined && real !== undefined && fake !== undefined) rows.push(balance(accuracy, real, fake))
   const modes = valueAt(series.get('modes'), step)
-  if (modes !== undefined && recipe.data.kind === 'ring') rows.push(captured(Math.round(modes), recipe.data.modes))
   const good = valueAt(series.get('good'), step)
+  if (modes !== undefined && recipe.data.kind === 'ring')
+    rows.push(captured(Math.round(modes), recipe.data.modes, good, step))
   if (good !== undefined) {
     const detail = `Within 3 sd of a cluster; the true data scores ${formatPercent(goodOfTruth, 1)}.`
     rows.push({ tone: 'plain', fact: `${formatPercent(good)} of G’s points are good.`, detail })

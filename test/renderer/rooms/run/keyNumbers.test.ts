@@ -33,6 +33,17 @@ describe('keyNumbers', () => {
     expect(facts(constant('modes', 8))[0]).toMatchObject({ tone: 'ok', fact: 'All 8 modes are captured.' })
   })
 
+  it('does not praise scattered points for the modes they reach', () => {
+    const [row] = facts(constant('modes', 8), constant('good', 0.14))
+    expect(row).toMatchObject({ tone: 'plain', fact: 'All 8 modes are reached.' })
+    expect(facts(constant('modes', 8), constant('good', 0.8))[0]?.tone).toBe('ok')
+  })
+
+  it('does not warn of what an untrained G leaves out', () => {
+    const modes: SeriesView = { name: 'modes', steps: Float64Array.of(0), values: Float64Array.of(0), total: 1 }
+    expect(keyNumbers(aRecipe(), new Map([['modes', modes]]), 0)[0]).toMatchObject({ tone: 'plain' })
+  })
+
   it('warns when no gradient reaches G', () => {
     expect(facts(constant('gradient.generator', 1e-5))[0]).toMatchObject({ tone: 'warn' })
     expect(facts(constant('gradient.generator', 1e9))[0]?.fact).toBe('G’s gradient is far too large.')
