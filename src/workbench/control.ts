@@ -39,10 +39,10 @@ async function tell(
   { store, queue }: Controls,
   id: string,
   done: string,
-  order: (engine: Session['engine']) => Promise<unknown>,
+  order: (session: Session) => Promise<unknown>,
 ): Promise<void> {
   const session = queue.session(id)
-  if (session && (await reached(session, order(session.engine)))) return
+  if (session && (await reached(session, order(session)))) return
   // Read only now: the state of a run that has just ended is stored by now.
   const { name, state } = (await store.call('run.get', { id })).summary
   throw new WorkbenchError('conflict', `“${name}” is ${state}; only a run in training can be ${done}`)
@@ -79,9 +79,7 @@ async function stop(controls: Controls, id: string): Promise<void> {
     await update(id, { state: 'stopped', endedAt: Date.now(), reason: null })
     return
   }
-  const ended = queue.session(id)?.ended
-  await tell(controls, id, 'stopped', (engine) => engine.call('stop', {}))
-  await ended
+  await tell(controls, id, 'stopped', (session) => session.stop())
 }
 
 async function extend(controls: Controls, id: string, steps: number): Promise<void> {
@@ -131,13 +129,13 @@ async function obey(controls: Controls, id: string, control: Control): Promise<R
   await queue.session(id)?.ready
   switch (control.action) {
     case 'pause':
-      await tell(controls, id, 'paused', (engine) => engine.call('pause', {}))
+      await tell(controls, id, 'paused', ({ engine }) => engine.call('pause', {}))
       break
     case 'resume':
       await resume(controls, id)
       break
     case 'step':
-      await tell(controls, id, 'stepped', (engine) => engine.call('step', { count: control.count }))
+      await tell(controls, id, 'stepped', ({ engine }) => engine.call('step', { count: control.count }))
       break
     case 'stop':
       await stop(controls, id)
@@ -153,7 +151,7 @@ async function obey(controls: Controls, id: string, control: Control): Promise<R
       break
     }
     case 'checkpoint':
-      await tell(controls, id, 'checkpointed', (engine) => engine.call('checkpoint', {}))
+      await tell(controls, id, 'checkpointed', ({ engine }) => engine.call('checkpoint', {}))
       break
   }
   await queue.session(id)?.settled()

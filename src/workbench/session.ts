@@ -11,6 +11,8 @@ const KEPT_CHECKPOINTS = 3
 /** Milliseconds between two summaries stored and told while training, and between two heartbeats. */
 const TELL_EVERY = 200
 const HEARTBEAT_EVERY = 2000
+/** Milliseconds an engine has to answer an order to end: it may be in the middle of a long step, or asleep. */
+const PATIENCE = 10_000
 
 interface SessionOptions {
   id: string
@@ -31,6 +33,17 @@ interface StartOptions {
   checkpoint: Checkpoint | undefined
 }
 
+/** Waits for an answer, but not for ever; whether it came. */
+async function inTime(answer: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), PATIENCE)))
+  try {
+    return await Promise.race([answer.then(() => true), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 /** One run in training: hears its engine, stores what it says, then tells the clients. */
 export class Session {
   readonly id: string
@@ -47,7 +60,8 @@ export class Session {
   /** Everything the engine says is handled in its order, one after the other. */
   #work: Promise<void> = Promise.resolve()
   #over = false
-  #leaving: string | null = null
+  /** What becomes of the run where its engine is ended from here. */
+  #parting: { state: 'interrupted' | 'stopped'; reason: string } | null = null
   #trainingSeconds = 0
   #paused = false
   #toldAt = 0
@@ -104,14 +118,27 @@ export class Session {
     await this.#work
   }
 
+  /** Stops the run. An engine that does not answer is ended: the run then stands at what it last said. */
+  async stop(): Promise<void> {
+    if (!(await inTime(this.engine.call('stop', {})))) {
+      const reason = 'Its engine did not answer and was ended. What is stored of the run is safe.'
+      this.#parting = { state: 'stopped', reason }
+      this.#process.kill()
+    }
+    await this.ended
+  }
+
   /** Takes a checkpoint and ends the engine, leaving the run to be resumed. */
   async leave(reason: string): Promise<void> {
     if (this.#over) return this.ended
-    this.#leaving = reason
+    this.#parting = { state: 'interrupted', reason }
     // Paused first, so that no step comes after the checkpoint: it would be lost.
-    // An engine that dies meanwhile ends the session all the same, with its last checkpoint.
-    await this.engine.call('pause', {}).catch(() => null)
-    await this.engine.call('checkpoint', {}).catch(() => null)
+    // An engine that dies meanwhile, or does not answer, ends the session all the same, with its last checkpoint.
+    const asked = async () => {
+      await this.engine.call('pause', {}).catch(() => null)
+      await this.engine.call('checkpoint', {}).catch(() => null)
+    }
+    await inTime(asked())
     await this.#work
     this.#process.kill()
     await this.ended
@@ -120,10 +147,8 @@ export class Session {
   /** Ends a run that could not begin. */
   async fail(reason: string): Promise<void> {
     // A run that could not begin because the workbench is closing has not crashed.
-    const leaving = this.#leaving
-    this.#enqueue(() =>
-      this.#end(leaving === null ? { state: 'crashed', reason } : { state: 'interrupted', reason: leaving }),
-    )
+    const patch = this.#parting ?? { state: 'crashed' as const, reason }
+    this.#enqueue(() => this.#end(patch))
     await this.ended
   }
 
@@ -212,7 +237,7 @@ export class Session {
 
   async #exited(how: string): Promise<void> {
     if (this.#over) return
-    if (this.#leaving !== null) return this.#end({ state: 'interrupted', reason: this.#leaving })
+    if (this.#parting !== null) return this.#end(this.#parting)
     const { summary } = await this.#store.call('run.get', { id: this.id })
     const reason = `The engine ended at step ${summary.step}: ${how}. Nothing before that step is lost.`
     await this.#end({ state: 'crashed', reason })

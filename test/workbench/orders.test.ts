@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WorkbenchClient } from '../../src/contract/api.ts'
 import type { Workbench } from '../../src/workbench/index.ts'
 import { connectBench, openBench, presetRecipe, removeHome, temporaryHome, waitForState } from './support/bench.ts'
@@ -71,6 +71,45 @@ describe('orders to one run at the same moment', () => {
     const { id } = await trainingRun()
     await expect(client.call('runs.trash', { ids: [id, 'nobody'] })).rejects.toThrow(/no run “nobody”/)
     expect(await summaryOf(id)).toMatchObject({ state: 'training', trashedAt: null })
+  })
+})
+
+describe('an engine that does not answer', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  const deafRun = async () => {
+    const run = await trainingRun()
+    sayCheckpoint(run.engine, 10)
+    run.engine.deaf = true
+    return run
+  }
+  /** Lets what is said arrive, then half a minute pass. */
+  const waitLong = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await vi.advanceTimersByTimeAsync(30_000)
+  }
+
+  it('is ended when its run is to stop, which stands at its checkpoint', async () => {
+    const { id, engine } = await deafRun()
+    const stopped = client.call('runs.control', { id, control: { action: 'stop' } })
+    await waitLong()
+    expect(await stopped).toMatchObject({ state: 'stopped', step: 10, checkpointStep: 10 })
+    expect(engine.dead).toBe(true)
+  })
+
+  it('does not keep the workbench from closing', async () => {
+    const { id } = await deafRun()
+    const closed = bench.close()
+    await waitLong()
+    await closed
+    bench = await openBench(home, engines.launch)
+    client = connectBench(bench)
+    expect(await summaryOf(id)).toMatchObject({ state: 'interrupted', checkpointStep: 10 })
   })
 })
 

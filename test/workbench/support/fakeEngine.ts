@@ -1,6 +1,7 @@
 import { engineCommands, type EngineCommands, type EngineEvents } from '../../../src/contract/engine.ts'
 import { WorkbenchError } from '../../../src/contract/errors.ts'
 import { memoryPorts } from '../../../src/contract/ports/memory.ts'
+import type { Port } from '../../../src/contract/port.ts'
 import { serveApi, type Handlers, type Served } from '../../../src/contract/rpc.ts'
 import type { EngineLauncher } from '../../../src/workbench/engineProcess.ts'
 
@@ -13,6 +14,8 @@ export interface FakeEngine {
   /** Ends as a crashed process would. */
   die(how: string): void
   dead: boolean
+  /** Set to make it hear nothing more. */
+  deaf: boolean
 }
 
 /** Says n steps of metrics after `from`: the value of each is its step. */
@@ -73,11 +76,16 @@ export function fakeEngines(): { launch: EngineLauncher; made: FakeEngine[] } {
       },
       sample: ({ count }) => new Float32Array(count * 2),
     }
-    const served = serveApi<EngineCommands, EngineEvents>(engineCommands, inside, handlers)
+    const ears: Port = {
+      ...inside,
+      onMessage: (listener) => inside.onMessage((message) => fake.deaf || listener(message)),
+    }
+    const served = serveApi<EngineCommands, EngineEvents>(engineCommands, ears, handlers)
     const fake: FakeEngine = {
       heard: [],
       started,
       dead: false,
+      deaf: false,
       say(name, payload) {
         if (name === 'metrics') step = (payload as EngineEvents['metrics']).chunks[0]!.steps.at(-1)!
         served.emit(name, payload)
