@@ -132,11 +132,26 @@ describe('a run’s life', () => {
 
   it('ends a run whose results the store refuses, and says why', async () => {
     const { id, engine } = await create()
+    const told: number[][] = []
+    client.on('run.metrics', ({ chunks }) => told.push([...chunks[0]!.steps]))
     sayMetrics(engine, 0, 3)
     sayMetrics(engine, 0, 3)
     const summary = await waitForState(client, id, 'crashed')
     expect(summary.reason).toMatch(/could not be stored/)
     expect(await stepsStored(id)).toEqual([1, 2, 3])
+    // What is not stored is not told.
+    expect(told).toEqual([[1, 2, 3]])
+  })
+
+  it('keeps the newest three checkpoints, and tells of each', async () => {
+    const { id, engine } = await create()
+    const told: number[] = []
+    client.on('run.checkpoint', ({ step }) => told.push(step))
+    for (const step of [1, 2, 3, 4, 5]) sayCheckpoint(engine, step)
+    engine.say('finished', { step: 0 })
+    await waitForState(client, id, 'finished')
+    expect((await client.call('runs.get', { id })).checkpoints.map(({ step }) => step)).toEqual([3, 4, 5])
+    expect(told).toEqual([1, 2, 3, 4, 5])
   })
 })
 
