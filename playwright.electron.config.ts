@@ -5,7 +5,7 @@ process.env.GANBENCH_SHELL = 'desktop'
 
 export default defineConfig({
   testDir: 'test',
-  testMatch: ['electron/*.spec.ts', 'e2e/{train,recipe,runs,look,compare}.spec.ts'],
+  testMatch: ['electron/*.spec.ts', 'e2e/{train,recipe,runs,look}.spec.ts'],
   outputDir: 'test-results/electron',
   workers: 1,
   retries: 0,

@@ -5,9 +5,15 @@ import { ensureBuilt } from './build.mjs'
 import { openBrowser } from './lib/browser.mjs'
 import { endChildrenOnSignals, runScript } from './lib/command.mjs'
 import { whenNpmIsGone } from './lib/parents.mjs'
+import { openWindow } from './lib/window.mjs'
 
 /** A second Ctrl-C this long after the first means: now. Terminal and npm may both deliver the first one. */
 const IMPATIENT = 2_000
+
+const say = (line) => process.stderr.write(`${line}\n`)
+
+/** Whether an argument is one of the server's own: whoever gives it wants no window. */
+const isForServer = (arg) => /^--(serve|host|port)(=|$)/.test(arg)
 
 /** Passes the child's output on and calls `found` with the first address in it. */
 function watchForAddress(stream, found) {
@@ -60,5 +66,11 @@ await runScript(async () => {
   await ensureInstalled()
   await ensureBuilt()
   passSignals()
-  return serve(process.argv.slice(2))
+  const args = process.argv.slice(2)
+  if (!args.some(isForServer)) {
+    const { code, reason } = await openWindow(args, forwardSignals, say)
+    if (reason === undefined) return code
+    say(`The desktop window can’t open: ${reason}. The workbench is served to the browser instead.`)
+  }
+  return serve(args.filter((arg) => arg !== '--serve'))
 })

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { descendantsOf, isAlive } from '../e2e/support/processes.ts'
+import { desktopTest as test, expect, joinHome } from './support/desktop.ts'
+import { environment, executablePath, root } from './support/launch.ts'
+
+const script = join(root, 'scripts', 'start.mjs')
+
+function start(home: string, more: Record<string, string>, args: string[] = []) {
+  const env = { ...environment(home), DISPLAY: process.env.DISPLAY || ':0', ...more }
+  const child = spawn(process.execPath, [script, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (said += text))
+  return { child, exited: once(child, 'exit'), said: () => said }
+}
+
+const ownerOf = (home: string) => {
+  const file = join(home, 'owner.json')
+  return existsSync(file) ? readFileSync(file, 'utf8') : ''
+}
+
+test('npm start opens the desktop window where there is a display and a binary; Ctrl-C ends it all', async ({
+  home,
+}) => {
+  const { child, exited } = start(home, { ELECTRON_BIN: executablePath })
+  await expect.poll(() => ownerOf(home)).toMatch(/"shell":"desktop".*"address":"/)
+  const client = await joinHome(home)
+  expect((await client.call('workbench.info', {})).owner.shell).toBe('desktop')
+  client.close()
+  const below = descendantsOf(child.pid!)
+  expect(below.length).toBeGreaterThan(0)
+  child.kill('SIGINT')
+  expect(await exited).toEqual([0, null])
+  await expect.poll(() => below.filter(isAlive)).toEqual([])
+})
+
+for (const [why, more, args, sentence] of [
+  ['no binary', { ELECTRON_BIN: '/absent/electron' }, [], 'ELECTRON_BIN names /absent/electron, which is not there'],
+  ['no display', { ELECTRON_BIN: executablePath, DISPLAY: '', WAYLAND_DISPLAY: '' }, [], 'there is no display here'],
+  ['a binary that does not start', { ELECTRON_BIN: '/bin/false' }, [], 'Electron ended at once'],
+  ['--serve', { ELECTRON_BIN: executablePath }, ['--serve', '--port', '0'], null],
+] as const) {
+  test(`npm start with ${why} serves in the browser${sentence ? ' and says what is missing' : ''}`, async ({
+    home,
+  }) => {
+    test.skip(process.platform !== 'linux', 'displays and /bin/false are Linux’s')
+    // No browser is to open here, whatever this machine has.
+    const { child, exited, said } = start(home, { ...more, PATH: '/nowhere' }, [...args])
+    await expect.poll(said).toMatch(/http:\/\/127\.0\.0\.1:\d+\/\?token=/)
+    if (sentence) {
+      expect(said()).toContain(`The desktop window can’t open: `)
+      expect(said()).toContain(sentence)
+    } else expect(said()).not.toContain('desktop window')
+    child.kill('SIGINT')
+    expect(await exited).toEqual([0, null])
+  })
+}
