@@ -138,7 +138,10 @@ export class Session {
       await this.engine.call('pause', {}).catch(() => null)
       await this.engine.call('checkpoint', {}).catch(() => null)
     }
-    await inTime(asked())
+    if (!(await inTime(asked()))) {
+      const late = 'The workbench was closed while its engine did not answer; it can go on from its newest checkpoint.'
+      this.#parting = { state: 'interrupted', reason: late }
+    }
     await this.#work
     this.#process.kill()
     await this.ended

@@ -1,10 +1,15 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { seriesFacts } from '../../src/contract/series.ts'
 import { snapshotSteps } from '../../src/engine/snapshots.ts'
 import { computedSeries, drive, framesOf, lastCheckpoint, payloads, seriesOf, timeless, until } from './drive.ts'
 import { smallRecipe } from './recipes.ts'
 
 const recipe = smallRecipe()
+
+/** What of a checkpoint's state is read here. */
+interface State {
+  seconds: number
+}
 
 describe('a run from start to end', () => {
   test('tells its scene, every metric of every step, its frames and its last checkpoint', async () => {
@@ -43,6 +48,22 @@ describe('a run from start to end', () => {
       if (name === 'checkpoint') expect(told).toBe((payload as { checkpoint: { step: number } }).checkpoint.step)
     }
     expect(told).toBe(30)
+  })
+
+  test('takes a checkpoint every five seconds of training, a young run sooner: all that a kill can cost', async () => {
+    // A clock by which every look at it takes 12 ms, and a step a few of them.
+    let shown = 0
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (shown += 12))
+    onTestFinished(() => clock.mockRestore())
+    const engine = drive()
+    await engine.start(recipe, { totalSteps: 600 })
+    await engine.ended
+    const seconds = payloads(engine, 'checkpoint').map(({ checkpoint }) => (checkpoint.state as State).seconds)
+    const late = seconds.slice(1).map((at, index) => at - seconds[index]! - Math.min(5, Math.max(1, seconds[index]!)))
+    expect(late.length).toBeGreaterThan(5)
+    // The last is that of the end, which comes when it comes.
+    for (const by of late.slice(0, -1)) expect(by).toBeGreaterThanOrEqual(0)
+    for (const by of late) expect(by).toBeLessThan(0.5)
   })
 
   test('the epoch’s accuracy is the mean of its steps', async () => {

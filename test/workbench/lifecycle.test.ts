@@ -176,6 +176,16 @@ describe('the queue', () => {
     await waitForState(client, last, 'training')
   })
 
+  it('gives the place of a paused run to the next, which keeps it when the first goes on', async () => {
+    const runs = []
+    for (let i = 0; i <= concurrentRuns; i++) runs.push(await client.call('runs.create', { recipe }))
+    const [first, last] = [runs[0]!.id, runs.at(-1)!.id]
+    await client.call('runs.control', { id: first, control: { action: 'pause' } })
+    await waitForState(client, last, 'training')
+    await client.call('runs.control', { id: first, control: { action: 'resume' } })
+    expect((await client.call('runs.get', { id: last })).summary.state).toBe('training')
+  })
+
   it('stops a waiting run without starting it', async () => {
     const runs = []
     for (let i = 0; i <= concurrentRuns; i++) runs.push(await client.call('runs.create', { recipe }))

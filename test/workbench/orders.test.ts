@@ -110,6 +110,7 @@ describe('an engine that does not answer', () => {
     bench = await openBench(home, engines.launch)
     client = connectBench(bench)
     expect(await summaryOf(id)).toMatchObject({ state: 'interrupted', checkpointStep: 10 })
+    expect((await summaryOf(id)).reason).toMatch(/its engine did not answer/)
   })
 })
 
