@@ -2,7 +2,7 @@ import type { Extent, Field } from '../contract/picture.ts'
 import type { LossKind } from '../contract/recipe/schema.ts'
 
 /** Cells a side of D's field. */
-export const fieldSize = 64
+export const fieldSize = 72
 
 /** Centres of the field's cells over the extent, size² × 2, row 0 at the bottom. */
 export function fieldGrid([left, right, bottom, top]: Extent): Float32Array {

@@ -71,7 +71,7 @@ describe('points', () => {
     expect(scene.modes!.slice(0, 2)).toEqual(Float32Array.of(2, 0))
     expect(scene.sd).toBe(0.1)
     const [left, right, bottom, top] = scene.extent
-    expect((right - left) / (top - bottom)).toBeCloseTo(1.25, 6)
+    expect((right - left) / (top - bottom)).toBeCloseTo(1.6, 6)
     for (let i = 0; i < points.length; i += 2) {
       expect(points[i]! > left && points[i]! < right && points[i + 1]! > bottom && points[i + 1]! < top).toBe(true)
     }
@@ -79,7 +79,7 @@ describe('points', () => {
   })
 
   test('a window around one point repeated is not empty', () => {
-    expect(pointsExtent(Float32Array.of(3, 4, 3, 4))).toEqual([3 - 1.5625, 3 + 1.5625, 2.75, 5.25])
+    expect(pointsExtent(Float32Array.of(3, 4, 3, 4))).toEqual([3 - 2, 3 + 2, 2.75, 5.25])
   })
 })
 

@@ -55,9 +55,9 @@ describe('D’s field', () => {
   })
 
   test('the grid holds the cells’ centres from the bottom left', () => {
-    const grid = fieldGrid([0, 128, -64, 0])
+    const grid = fieldGrid([0, 144, -72, 0])
     expect(grid).toHaveLength(2 * fieldSize * fieldSize)
-    expect([...grid.subarray(0, 4)]).toEqual([1, -63.5, 3, -63.5])
-    expect([...grid.subarray(-2)]).toEqual([127, -0.5])
+    expect([...grid.subarray(0, 4)]).toEqual([1, -71.5, 3, -71.5])
+    expect([...grid.subarray(-2)]).toEqual([143, -0.5])
   })
 })

@@ -4,9 +4,9 @@ import type { Dataset } from './dataset.ts'
 
 const shownPoints = 1000
 const margin = 1.25
-const aspect = 1.25
+const aspect = 1.6
 
-/** A window centred on the points (n × 2), 1.25 times as high as they reach and 1.25 times as wide as high. */
+/** A window centred on the points (n × 2), 1.25 times as high as they reach and 1.6 times as wide as high: a wide window. */
 export function pointsExtent(points: Float32Array): Extent {
   let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity]
   for (let i = 0; i < points.length; i += 2) {
