@@ -15,7 +15,7 @@ export function hasDisplay({ platform = process.platform, env = process.env } = 
 }
 
 /** Electron's binary: the one ELECTRON_BIN names, else the downloaded one; undefined where there is none. */
-export function findElectron() {
+function findElectron() {
   const given = process.env.ELECTRON_BIN
   if (given) return existsSync(given) ? given : undefined
   const name = join(folder, 'path.txt')

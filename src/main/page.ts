@@ -33,7 +33,9 @@ export function isOwnAddress(address: string): boolean {
 
 /** Must be called before the app is ready. */
 export function registerPageScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true } }])
+  // A standard scheme has an origin of its own, which the page's modules and its storage need.
+  const privileges = { standard: true, secure: true, supportFetchAPI: true }
+  protocol.registerSchemesAsPrivileged([{ scheme, privileges }])
 }
 
 /** Serves the files below `page` under the app scheme, and nothing else. */
