@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { WorkbenchClient } from '../../src/contract/api.ts'
+import { openDatabase } from '../../src/store/database.ts'
 import { concurrentRuns } from '../../src/workbench/engines.ts'
-import type { Workbench } from '../../src/workbench/index.ts'
+import { libraryFile, type Workbench } from '../../src/workbench/index.ts'
 import { connectBench, openBench, presetRecipe, removeHome, temporaryHome, waitForState } from './support/bench.ts'
 import { fakeEngines, sayCheckpoint, sayMetrics } from './support/fakeEngine.ts'
 
@@ -155,6 +156,32 @@ describe('a run’s life', () => {
   })
 })
 
+describe('a run in training', () => {
+  it('is noted as alive', async () => {
+    const { id, engine } = await create()
+    const before = Date.now()
+    engine.say('progress', { step: 0, stepsPerSecond: 0, paused: false, trainingSeconds: 0 })
+    await client.call('runs.control', { id, control: { action: 'pause' } })
+    const database = openDatabase(libraryFile(home))
+    const heard = database.prepare('SELECT heartbeat_at FROM runs').pluck().get()
+    database.close()
+    expect(heard).toBeGreaterThanOrEqual(before)
+  })
+
+  it('gives its checkpoint of this very moment, unless a step is asked for', async () => {
+    const { id, engine } = await create()
+    sayCheckpoint(engine, 4)
+    sayMetrics(engine, 0, 10)
+    const request = { what: 'checkpoint', format: 'safetensors' } as const
+    const now = await client.call('runs.export', { id, request })
+    expect(now.filename).toMatch(/checkpoint-step-10\.safetensors$/)
+    sayMetrics(engine, 10, 10)
+    const then = await client.call('runs.export', { id, request: { ...request, step: 9 } })
+    expect(then.filename).toMatch(/checkpoint-step-4\.safetensors$/)
+    expect(engine.heard).toEqual(['start', 'checkpoint'])
+  })
+})
+
 describe('orders that come early', () => {
   it('wait until the engine has begun', async () => {
     const { id } = await client.call('runs.create', { recipe })
@@ -204,6 +231,17 @@ describe('the trash', () => {
       ids.map(() => 'stopped'),
     )
     expect(engines.made).toHaveLength(concurrentRuns)
+  })
+})
+
+describe('a run in the trash', () => {
+  it('is not trained on', async () => {
+    const { id } = await create()
+    await client.call('runs.trash', { ids: [id] })
+    for (const control of [{ action: 'resume' }, { action: 'extend', steps: 5 }] as const) {
+      await expect(client.call('runs.control', { id, control })).rejects.toThrow(/is in the trash; restore it first/)
+    }
+    expect((await client.call('runs.get', { id })).summary).toMatchObject({ state: 'stopped', totalSteps: 2250 })
   })
 })
 
