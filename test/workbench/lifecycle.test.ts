@@ -104,6 +104,8 @@ describe('a run’s life', () => {
     const { id, engine } = await create()
     sayMetrics(engine, 0, 12)
     await bench.close()
+    // Paused first: a step after the checkpoint would be lost.
+    expect(engine.heard).toEqual(['start', 'pause', 'checkpoint'])
     await open()
     const summary = await waitForState(client, id, 'interrupted')
     expect(summary.checkpointStep).toBe(12)
