@@ -25,10 +25,25 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'range', 'button', 'file'].includes(target.type)
 }
 
+const pressable = 'button, input, summary'
+
+/**
+ * The control that has the focus because it was clicked. It does not show it, so Space is meant for the room.
+ * (:focus-visible can't tell: it becomes true at the very key press.)
+ */
+let clicked: Element | null = null
+
+function onPointerdown({ target }: PointerEvent): void {
+  clicked = target instanceof Element ? target.closest(pressable) : null
+}
+
 /** Keys that the focused control answers itself. */
 function isNative(target: EventTarget | null, name: string): boolean {
   if (!(target instanceof HTMLElement)) return false
-  if (name === 'space') return target.closest('button, input, summary') !== null
+  if (name === 'space') {
+    const control = target.closest(pressable)
+    return control !== null && control !== clicked
+  }
   if (name === 'enter') return target.closest('button, a[href], summary, input') !== null
   const range = target instanceof HTMLInputElement && ['range', 'radio'].includes(target.type)
   return range && ['left', 'right', 'up', 'down', 'home', 'end'].includes(name)
@@ -48,6 +63,7 @@ const startsSequence = (name: string) =>
 let pending: { name: string; at: number } | undefined
 
 function onKeydown(event: KeyboardEvent): void {
+  if (event.key === 'Tab') clicked = null
   if (event.defaultPrevented || event.isComposing || ['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return
   // An open dialog has the keyboard to itself.
   if (document.querySelector('dialog[open]')) return
@@ -75,11 +91,16 @@ export function useKeys(bindings: Record<string, KeyBinding | (() => void)>, gro
       Object.entries(bindings).map(([name, one]) => [name, typeof one === 'function' ? { run: one } : one]),
     ),
   }
-  if (registered.length === 0) window.addEventListener('keydown', onKeydown)
+  if (registered.length === 0) {
+    window.addEventListener('keydown', onKeydown)
+    window.addEventListener('pointerdown', onPointerdown, true)
+  }
   registered.push(own)
   onScopeDispose(() => {
     registered.splice(registered.indexOf(own), 1)
-    if (registered.length === 0) window.removeEventListener('keydown', onKeydown)
+    if (registered.length > 0) return
+    window.removeEventListener('keydown', onKeydown)
+    window.removeEventListener('pointerdown', onPointerdown, true)
   })
 }
 
