@@ -17,7 +17,8 @@ export const defaultEngine: BackendId = 'wasm'
 /** Throws unavailable, with what would change it, where this machine can't run that engine. */
 export function checkEngine(id: BackendId): void {
   const info = engineInfos().find((engine) => engine.id === id)
-  if (info && !info.available) throw new WorkbenchError('unavailable', `the engine “${id}” can’t be used: ${info.reason}`)
+  if (info && !info.available)
+    throw new WorkbenchError('unavailable', `the engine “${id}” can’t be used: ${info.reason}`)
 }
 
 /** Bytes the engine can't make itself, or undefined for data drawn from a formula. */

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Preset, WorkbenchClient } from '../../src/contract/api.ts'
 import { WorkbenchError } from '../../src/contract/errors.ts'
 import type { RunSummary } from '../../src/contract/run.ts'
@@ -8,7 +8,7 @@ import { findElectron } from '../../src/cli/electron.ts'
 import { findRun } from '../../src/cli/findRun.ts'
 import { barProgress, jsonProgress, progressText } from '../../src/cli/progress.ts'
 import { readRecipe } from '../../src/cli/recipeInput.ts'
-import { formatError } from '../../src/cli/terminal.ts'
+import { formatError, onInterrupt } from '../../src/cli/terminal.ts'
 import { duration } from '../../src/cli/words.ts'
 import { writeWhole } from '../../src/cli/writeFile.ts'
 import { findEntries } from '../../src/workbench/entries.ts'
@@ -160,6 +160,26 @@ describe('an error', () => {
     expect(formatError(new WorkbenchError('bad-input', 'x', issues))).toBe(
       'ganbench: a: is wrong (fix: Set to 1)\n  and is odd',
     )
+  })
+})
+
+describe('Ctrl-C', () => {
+  it('delivered twice at once is one; a second one later does not wait', () => {
+    const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never)
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(5000)
+    const end = vi.fn()
+    const stopListening = onInterrupt(end)
+    // Called by hand: a real signal would reach the tests' own runner.
+    const interrupt = process.listeners('SIGINT').at(-1)!
+    interrupt('SIGINT')
+    interrupt('SIGINT')
+    expect([end.mock.calls.length, exit.mock.calls]).toEqual([1, []])
+    clock.mockReturnValue(6001)
+    interrupt('SIGINT')
+    expect([end.mock.calls.length, exit.mock.calls]).toEqual([1, [[130]]])
+    stopListening()
+    expect(process.listeners('SIGINT')).not.toContain(interrupt)
+    vi.restoreAllMocks()
   })
 })
 

@@ -128,6 +128,7 @@ describe('samples and moments', () => {
       expect(Math.fround(Number(singleText(single)))).toBe(single)
     }
     expect(singleText(Math.fround(0.1))).toBe('0.1')
+    expect(singleText(Math.fround(1.2345678))).toBe('1.2345678')
     expect(singleText(NaN)).toBe('NaN')
   })
 })
