@@ -35,7 +35,10 @@ describe('a kept file', () => {
 describe('what the app is started with', () => {
   it('takes recipes and the home from among the switches', () => {
     const args = ['--no-sandbox', '--inspect=0', '/app', 'one.json', '--home=runs', '/abs/TWO.JSON', 'picture.png']
-    expect(readArguments(args, '/folder')).toEqual({ home: '/folder/runs', files: ['/folder/one.json', '/abs/TWO.JSON'] })
+    expect(readArguments(args, '/folder')).toEqual({
+      home: '/folder/runs',
+      files: ['/folder/one.json', '/abs/TWO.JSON'],
+    })
     expect(readArguments([], '/folder')).toEqual({ home: undefined, files: [] })
   })
 
