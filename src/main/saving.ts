@@ -1,32 +1,14 @@
 import { app, dialog, type BrowserWindow } from 'electron'
-import { open, rename, rm } from 'node:fs/promises'
-import { basename, dirname, extname, join } from 'node:path'
+import { basename, extname, join } from 'node:path'
 import { z } from 'zod'
 import type { SavedFile } from '../contract/desktop.ts'
+import { writeWhole } from '../workbench/writeWhole.ts'
 
 const fileSchema = z.object({
   filename: z.string().min(1).max(200),
   mime: z.string().max(100),
   bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
 })
-
-/** Writes a file whole or not at all: what was there before stays until all is on the disk. */
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const draft = join(dirname(path), `.${basename(path)}.${process.pid}.part`)
-  try {
-    const file = await open(draft, 'w')
-    try {
-      await file.writeFile(bytes)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(draft, path)
-  } catch (error) {
-    await rm(draft, { force: true })
-    throw error
-  }
-}
 
 /** Asks where an exported file is to go and writes it there. Throws for a message that is no such file. */
 export async function saveWithDialog(window: BrowserWindow, given: unknown): Promise<SavedFile> {

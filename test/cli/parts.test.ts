@@ -10,7 +10,7 @@ import { barProgress, jsonProgress, progressText } from '../../src/cli/progress.
 import { readRecipe } from '../../src/cli/recipeInput.ts'
 import { formatError, onInterrupt } from '../../src/cli/terminal.ts'
 import { duration } from '../../src/cli/words.ts'
-import { writeWhole } from '../../src/cli/writeFile.ts'
+import { writeExport } from '../../src/cli/writeFile.ts'
 import { findEntries } from '../../src/workbench/entries.ts'
 import { presetRecipe } from '../contract/recipe/presets.ts'
 import { temporaryFolder } from '../workbench/home/homes.ts'
@@ -134,7 +134,7 @@ describe('a file', () => {
     const folder = temporaryFolder()
     const path = join(folder, 'a.csv')
     writeFileSync(path, 'before')
-    await writeWhole(path, Buffer.from('after'))
+    await writeExport(path, Buffer.from('after'))
     expect([readFileSync(path, 'utf8'), readdirSync(folder)]).toEqual(['after', ['a.csv']])
   })
 
@@ -142,7 +142,7 @@ describe('a file', () => {
     const folder = temporaryFolder()
     mkdirSync(join(folder, 'taken'))
     const [nowhere, taken] = [join(folder, 'none', 'a.csv'), join(folder, 'taken')]
-    const write = (path: string) => writeWhole(path, Buffer.from('x'))
+    const write = (path: string) => writeExport(path, Buffer.from('x'))
     await expect(write(nowhere)).rejects.toThrow(`${nowhere} can’t be written: its folder does not exist.`)
     await expect(write(taken)).rejects.toThrow(`${taken} can’t be written: it is a folder.`)
     expect(readdirSync(folder)).toEqual(['taken'])

@@ -5,7 +5,7 @@ import { findRun } from '../findRun.ts'
 import { withClient } from '../reading.ts'
 import { say } from '../terminal.ts'
 import { count } from '../words.ts'
-import { writeWhole } from '../writeFile.ts'
+import { writeExport } from '../writeFile.ts'
 
 export interface ExportFlags {
   what: ExportRequest['what']
@@ -56,7 +56,7 @@ export async function exportCommand(text: string, flags: ExportFlags): Promise<n
     return client.call('runs.export', { id, request })
   })
   const path = flags.output ?? filename
-  await writeWhole(path, bytes)
+  await writeExport(path, bytes)
   if (path !== '-') say(`Wrote ${path}, ${count(bytes.byteLength)} bytes.`)
   return 0
 }
