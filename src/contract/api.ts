@@ -12,6 +12,34 @@ export interface EngineInfo {
   reason: string | null
 }
 
+/** A line to type in the workbench's folder, and what there is to know before doing so. */
+export interface EngineCommand {
+  line: string
+  note: string
+}
+
+/** An engine as its page and `ganbench doctor` show it. */
+export interface EngineDetail extends EngineInfo {
+  /** What it is and what it is good for, in one sentence. */
+  about: string
+  /** Of the libraries that compute: “TensorFlow.js 4.22.0”; null while they are not there. */
+  version: string | null
+  /** On how many threads it computes, and why. */
+  threads: string
+  /** Where its files lie and how much they take up; null while there are none. */
+  files: { folder: string; bytes: number } | null
+  /** Makes it available; null where it is, or where nothing can. */
+  setUp: EngineCommand | null
+  /** Takes away what was set up; null where it came with the workbench. */
+  remove: EngineCommand | null
+}
+
+export interface EngineReport {
+  engines: EngineDetail[]
+  /** The engine of a run that names none, and why it is that one. */
+  automatic: { id: BackendId; why: string }
+}
+
 export interface WorkbenchInfo {
   version: string
   home: string
@@ -103,6 +131,8 @@ export type Moments = readonly [number, number, number, number, number]
 
 export const commands = {
   'workbench.info': command<WorkbenchInfo>()(z.object({})),
+  /** Looks at every engine anew: what a set-up has changed meanwhile shows at once. */
+  'engines.report': command<EngineReport>()(z.object({})),
   'presets.list': command<Preset[]>()(z.object({})),
   /** The first examples of a data set, as a run with this seed would see them. */
   'data.preview': command<Scene>()(z.object({ data: dataSchema, seed: z.number().int().min(0).default(1) })),

@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os'
+import type { EngineReport } from '../contract/api.ts'
 import type { BackendId, Checkpoint, DataBytes, EngineCommands, EngineEvents } from '../contract/engine.ts'
 import { WorkbenchError } from '../contract/errors.ts'
 import { connectApi } from '../contract/rpc.ts'
 import type { Recipe } from '../contract/recipe/schema.ts'
 import type { RunSummary } from '../contract/run.ts'
 import { engineInfos } from '../engine/backends/availability.ts'
+import { engineDetails } from '../engine/backends/details.ts'
 import { readDigits } from './digits.ts'
 import type { EngineLauncher, EngineProcess } from './engineProcess.ts'
 
@@ -13,6 +15,12 @@ export const concurrentRuns = Math.max(1, Math.min(4, availableParallelism() - 1
 
 /** The backend of runs that name none: the faster of the two that are always there. */
 export const defaultEngine: BackendId = 'wasm'
+const whyDefault = 'it is there on every computer, and faster than plain JavaScript'
+
+/** Every engine looked at anew, and the one that runs get which name none. */
+export async function engineReport(): Promise<EngineReport> {
+  return { engines: await engineDetails(), automatic: { id: defaultEngine, why: whyDefault } }
+}
 
 /** Throws unavailable, with what would change it, where this machine can't run that engine. */
 export function checkEngine(id: BackendId): void {

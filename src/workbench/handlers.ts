@@ -9,7 +9,7 @@ import type { RunPatch } from '../store/api.ts'
 import type { StoreClient } from '../store/index.ts'
 import { controlRun, trashRuns } from './control.ts'
 import { readDigits } from './digits.ts'
-import { checkEngine, defaultEngine, type EnginePool } from './engines.ts'
+import { checkEngine, defaultEngine, engineReport, type EnginePool } from './engines.ts'
 import { exportRun } from './exports/index.ts'
 import { readMoments } from './exports/runMoments.ts'
 import { readPresets } from './presets.ts'
@@ -66,6 +66,7 @@ export function workbenchHandlers(parts: HandlerParts): WorkbenchHandlers {
 
   return {
     'workbench.info': parts.info,
+    'engines.report': engineReport,
     'presets.list': () => readPresets(parts.resources),
 
     'data.preview': async ({ data, seed }) => {

@@ -1,5 +1,5 @@
-import type { EngineInfo } from '../../contract/api.ts'
-import { engineInfos } from '../../engine/backends/availability.ts'
+import type { EngineDetail, EngineReport } from '../../contract/api.ts'
+import { engineReport } from '../../workbench/engines.ts'
 import { chooseHome } from '../../workbench/home/location.ts'
 import { version } from '../../workbench/version.ts'
 import { findElectron } from '../electron.ts'
@@ -14,9 +14,8 @@ export interface DoctorFlags {
 }
 
 /** What this machine offers the workbench. `problem` is set where the home can't be opened; then the store is unknown. */
-interface Findings {
+interface Findings extends EngineReport {
   version: string
-  engines: EngineInfo[]
   node: string
   electron: ReturnType<typeof findElectron>
   home: string
@@ -28,7 +27,7 @@ interface Findings {
 async function examine(folder: string | undefined): Promise<Findings> {
   const here = {
     version,
-    engines: engineInfos(),
+    ...(await engineReport()),
     node: process.versions.node,
     electron: findElectron(),
     home: chooseHome(folder),
@@ -41,15 +40,39 @@ async function examine(folder: string | undefined): Promise<Findings> {
   }
 }
 
+const indented = (line: string) => `${' '.repeat(20)}${line}`
+
+/** One engine, line by line. */
+function describeEngine({
+  id,
+  available,
+  reason,
+  about,
+  version,
+  threads,
+  files,
+  setUp,
+  remove,
+}: EngineDetail): string[] {
+  return [
+    `engine ${id.padEnd(12)} ${available ? 'available' : `not available: ${reason ?? ''}`}`,
+    indented(about),
+    ...(version ? [indented(version)] : []),
+    indented(`threads: ${threads}`),
+    ...(files ? [indented(`${count(files.bytes)} bytes in ${files.folder}`)] : []),
+    ...(setUp ? [indented(`to set it up: ${setUp.line}`), indented(setUp.note)] : []),
+    ...(remove ? [indented(`to remove it: ${remove.line}`)] : []),
+  ]
+}
+
 /** `ganbench doctor`. */
 export async function doctorCommand({ home, json }: DoctorFlags): Promise<number> {
   const found = await examine(home)
   if (json) print(JSON.stringify(found))
   else {
-    const { engines, node, electron, storeBytes, schema, problem } = found
-    for (const { id, available, reason } of engines) {
-      print(`engine ${id.padEnd(12)} ${available ? 'available' : `not available: ${reason ?? ''}`}`)
-    }
+    const { engines, automatic, node, electron, storeBytes, schema, problem } = found
+    for (const engine of engines) for (const line of describeEngine(engine)) print(line)
+    print(`new runs            train on ${automatic.id}: ${automatic.why}`)
     print(`Node                ${node}`)
     print(`Electron            ${electron.path ?? `not found: ${electron.reason ?? ''}`}`)
     print(`home                ${found.home}`)

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { findPackage } from './filesOf.ts'
 
 /** What `npm run setup:tensorflow` left on this machine. */
 interface TensorflowFiles {
@@ -13,6 +13,9 @@ interface TensorflowFiles {
 }
 
 const library = '2.21.0'
+
+/** Whether TensorFlow’s library is published for this system at all (scripts/tensorflow/platform.mjs). */
+export const hasTensorflow = process.platform === 'linux' || process.platform === 'darwin'
 const manifestSchema = z.object({
   tensorflow: z.string(),
   tfjsNode: z.string(),
@@ -38,18 +41,15 @@ function readManifest(folder: string): z.infer<typeof manifestSchema> | undefine
   }
 }
 
-function installedVersion(): string | undefined {
-  try {
-    const require = createRequire(import.meta.url)
-    return (require('@tensorflow/tfjs-node/package.json') as { version: string }).version
-  } catch {
-    return undefined
-  }
+/** Where the set-up puts everything; it need not be there. */
+export function tensorflowFolder(): string {
+  return join(cacheFolder(), `tensorflow-${library}-${process.platform}-${process.arch}`)
 }
 
 /** The files of the engine "tensorflow", or why there are none and the one command that changes it. Loads nothing. */
 export function findTensorflow(): TensorflowFiles | string {
-  const folder = join(cacheFolder(), `tensorflow-${library}-${process.platform}-${process.arch}`)
+  if (!hasTensorflow) return 'TensorFlow’s native library is published for Linux and macOS only.'
+  const folder = tensorflowFolder()
   const manifest = readManifest(folder)
   const whole = manifest && [manifest.binding, manifest.library].every((name) => existsSync(join(folder, name)))
   if (!manifest || !whole) {
@@ -57,7 +57,7 @@ export function findTensorflow(): TensorflowFiles | string {
       ? 'Setting up TensorFlow’s native library did not come to its end. Run npm run setup:tensorflow to go on with it.'
       : 'TensorFlow’s native library is not set up on this machine. Run npm run setup:tensorflow to change that.'
   }
-  if (manifest.tfjsNode !== installedVersion()) {
+  if (manifest.tfjsNode !== findPackage('@tensorflow/tfjs-node')?.version) {
     return 'TensorFlow’s native library was set up for another version of TensorFlow.js. Run npm run setup:tensorflow to set it up anew.'
   }
   return { binding: join(folder, manifest.binding), version: manifest.tensorflow }
