@@ -1,0 +1,47 @@
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
+import type { StateTensor } from './stateTensor.ts'
+
+/**
+ * Where an input's numbers come from. Everything that may change from step to step is an input, so that a step can be
+ * compiled once.
+ */
+export type InputSource =
+  /** The next batch of the data. */
+  | { kind: 'examples' }
+  /** The recipe's latent distribution, from the stream "latent". */
+  | { kind: 'latent' }
+  /** Random numbers from a stream of their own: N(0, 1), or evenly spread over (0, 1). */
+  | { kind: 'noise'; stream: string; draw: 'normal' | 'uniform' }
+  /** One number that a schedule sets; `step` counts the steps done before. */
+  | { kind: 'number'; at(step: number): number }
+
+export interface ProgramInput {
+  name: string
+  shape: number[]
+  source: InputSource
+}
+
+/**
+ * What a run computes at each step, as pure functions of a flat list of tensors: no variables, nothing kept between
+ * calls, and no number read from outside. Inputs are drawn in the order in which they are listed.
+ */
+export interface Program {
+  readonly state: readonly StateTensor[]
+  readonly inputs: readonly ProgramInput[]
+  readonly metrics: readonly { name: string; shape: number[] }[]
+  /** One step: the next state in the same order, and the metrics by name. Disposes nothing it was given. */
+  step(
+    state: readonly Tensor[],
+    inputs: Readonly<Record<string, Tensor>>,
+  ): { state: Tensor[]; metrics: Record<string, Tensor> }
+  /** Functions of the state for pictures and measures: examples or latents [n, width] to rows [n, …]. */
+  readonly functions: Readonly<Record<string, (state: readonly Tensor[], rows: Tensor2D) => Tensor>>
+}
+
+/** How a network lies in the state: one tensor for all its parameters (or an optimiser's slot), or one for each. */
+export interface StateStyle {
+  parameters: 'flat' | 'separate'
+  slots: 'flat' | 'separate'
+}
+
+export type BuildProgram = (style: StateStyle) => Program
