@@ -1,4 +1,4 @@
-export type Room = 'start' | 'recipe' | 'runs' | 'run' | 'compare'
+export type Room = 'start' | 'recipe' | 'runs' | 'run' | 'compare' | 'engines'
 
 export interface Route {
   room: Room
@@ -13,6 +13,6 @@ export function parseRoute(hash: string): Route {
   const query = Object.fromEntries(new URLSearchParams(search))
   const [room, id] = path.split('/')
   if (room === 'runs' && id) return { room: 'run', id, query }
-  if (room === 'recipe' || room === 'runs' || room === 'compare') return { room, id: null, query }
+  if (room === 'recipe' || room === 'runs' || room === 'compare' || room === 'engines') return { room, id: null, query }
   return { room: 'start', id: null, query }
 }

@@ -29,7 +29,13 @@ test('the menus print the page’s own shortcuts beside what they do', async ({ 
 })
 
 test('rooms, the palette and the sheet open from the menus', async ({ desktop, page }) => {
-  for (const [path, title] of Object.entries({ runs: 'Runs', compare: 'Compare', recipe: 'Recipe', start: 'Start' })) {
+  for (const [path, title] of Object.entries({
+    runs: 'Runs',
+    compare: 'Compare',
+    recipe: 'Recipe',
+    engines: 'Engines',
+    start: 'Start',
+  })) {
     await choose(desktop, `go.${path}`)
     await expect(page).toHaveTitle(`${title} · GAN Workbench`)
   }

@@ -14,6 +14,7 @@ const fixed: readonly PaletteItem[] = [
   { id: 'recipe', title: 'Recipe', detail: 'Room', icon: 'recipe', act: () => go('recipe') },
   { id: 'runs', title: 'Runs', detail: 'Room', icon: 'runs', act: () => go('runs') },
   { id: 'compare', title: 'Compare', detail: 'Room', icon: 'compare', act: () => go('compare') },
+  { id: 'engines', title: 'Engines', detail: 'What trains, and what is set up', icon: 'cpu', act: () => go('engines') },
   { id: 'trash', title: 'Trash', detail: 'Runs moved there', icon: 'trash', act: () => go('runs?tab=trash') },
   { id: 'keys', title: 'Keyboard shortcuts', detail: 'Sheet', icon: 'keyb', act: () => (sheetOpen.value = true) },
 ]

@@ -10,6 +10,7 @@ export function useShellKeys(): void {
       'g r': { label: 'Go to Recipe', run: () => go('recipe') },
       'g h': { label: 'Go to Runs', run: () => go('runs') },
       'g c': { label: 'Go to Compare', run: () => go('compare') },
+      'g e': { label: 'Go to Engines', run: () => go('engines') },
       n: { label: 'New recipe', run: newRecipe },
     },
     'Anywhere',
