@@ -14,7 +14,7 @@ test('every room fits 1024 × 640 without scrolling sideways', async ({ page, cl
     made.push(id)
   }
   await page.setViewportSize({ width: 1024, height: 640 })
-  for (const room of ['start', 'recipe', 'runs', `runs/${made[0]}`, `compare?runs=${made.join(',')}`]) {
+  for (const room of ['start', 'recipe', 'runs', 'engines', `runs/${made[0]}`, `compare?runs=${made.join(',')}`]) {
     await page.evaluate((hash) => (location.hash = hash), `#/${room}`)
     await expect(page.locator('main')).not.toBeEmpty()
     await page.waitForTimeout(300)

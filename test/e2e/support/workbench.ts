@@ -39,12 +39,20 @@ export interface StartOptions {
   /** Which build to start; the repository's own unless given. */
   cli?: string
   port?: number
+  /** Beside this process’s own environment. */
+  env?: Record<string, string>
 }
 
 /** Starts the built workbench as a person's shell does and waits for its address. */
-export async function startWorkbench({ home, cli = builtCli, port = 0 }: StartOptions): Promise<RunningWorkbench> {
+export async function startWorkbench({
+  home,
+  cli = builtCli,
+  port = 0,
+  env = {},
+}: StartOptions): Promise<RunningWorkbench> {
   const child = spawn(process.execPath, [cli, 'serve', '--port', String(port), '--home', home], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
   })
   const exited = once(child, 'exit')
   const end = async (signal: NodeJS.Signals) => {
