@@ -9,7 +9,7 @@ const count = z.number().int().min(0)
 const trainingStateSchema = z.object({
   version: z.literal(1),
   /** Blocks used of each random stream that goes on through the run. */
-  streams: z.object({ latent: count, metrics: count }),
+  streams: z.record(z.string(), count),
   cursor: z.object({ epoch: count, batch: count, shuffle: count }),
   /** D's judgements of the epoch under way, and its training time so far. */
   epoch: z.object({ right: count, judged: count, seconds: z.number().min(0) }),
@@ -39,6 +39,17 @@ export function readTensors(checkpoint: Checkpoint, layout: readonly StateTensor
     }
     return whole
   })
+}
+
+/** The layout's tensors at step 0: those drawn, and 0 for all others. */
+export function initialState(drawn: readonly NamedTensor[], layout: readonly StateTensor[]): Float32Array[] {
+  const tensors = layout.flatMap(({ parts }) =>
+    parts.map(({ name, shape }) => {
+      const given = drawn.find((one) => one.name === name)
+      return given ?? { name, shape, values: new Float32Array(sizeOf(shape)) }
+    }),
+  )
+  return readTensors({ step: 0, tensors, state: null }, layout)
 }
 
 /** The reverse of `readTensors`. */

@@ -15,7 +15,6 @@ export class RunControl {
   stopping = false
   /** The other side is gone: end without a word. */
   abandoned = false
-  /** Steps until the run pauses by itself. */
   #stepsLeft = Infinity
   #checkpoints: { resolve: () => void; reject: (error: Error) => void }[] = []
   #wake: (() => void) | undefined
@@ -83,9 +82,15 @@ export class RunControl {
     for (const { reject } of this.#checkpoints.splice(0)) reject(error)
   }
 
-  /** The loop has done a step. */
-  stepDone(): void {
-    if (--this.#stepsLeft > 0) return
+  /** Steps until the run pauses by itself. */
+  get stepsLeft(): number {
+    return this.#stepsLeft
+  }
+
+  /** The loop has done that many steps. */
+  stepsDone(count: number): void {
+    this.#stepsLeft -= count
+    if (this.#stepsLeft > 0) return
     this.paused = true
     this.#stepsLeft = Infinity
   }

@@ -4,6 +4,7 @@ const slack = 50
 /** Spreads steps evenly at a pace, and measures how fast they really come. Never decides what a step computes. */
 export class Pacer {
   #nextAt = 0
+  #millisecondsAStep = 0
   #marks: { at: number; step: number }[] = []
 
   /** Milliseconds to wait before the next step at this pace; 0 or less when it is due. */
@@ -14,9 +15,16 @@ export class Pacer {
     return this.#nextAt - performance.now()
   }
 
-  stepDone(pace: number | null): void {
+  /** `count` steps have been computed, together, in that many milliseconds. */
+  stepsDone(count: number, milliseconds: number, pace: number | null): void {
     const now = performance.now()
-    this.#nextAt = pace === null ? now : Math.max(this.#nextAt, now - slack) + 1000 / pace
+    this.#nextAt = pace === null ? now : Math.max(this.#nextAt, now - slack) + (count * 1000) / pace
+    this.#millisecondsAStep = milliseconds / count
+  }
+
+  /** Steps that take about so many milliseconds, by the last ones; none before the first. */
+  stepsIn(milliseconds: number): number {
+    return this.#millisecondsAStep > 0 ? milliseconds / this.#millisecondsAStep : 0
   }
 
   /** Forgets the past: called after a pause. */

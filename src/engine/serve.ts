@@ -2,14 +2,15 @@ import { engineCommands, type EngineEvents } from '../contract/engine.ts'
 import { WorkbenchError } from '../contract/errors.ts'
 import type { Port } from '../contract/port.ts'
 import { serveApi, type Served } from '../contract/rpc.ts'
-import { loadBackend } from './backends/index.ts'
 import { RunControl } from './control.ts'
-import { GanTraining } from './families/ganTraining.ts'
+import { makeExecutor } from './executors/index.ts'
+import { makeFamily } from './families/index.ts'
 import { sampleCheckpoint } from './families/sample.ts'
 import { train } from './train.ts'
+import { Training } from './training.ts'
 
 /** Runs the loop to its end and tells everything that happens; never throws. */
-async function tell(training: GanTraining, control: RunControl, served: Served<EngineEvents>): Promise<void> {
+async function tell(training: Training, control: RunControl, served: Served<EngineEvents>): Promise<void> {
   try {
     for await (const { name, payload } of train(training, control)) served.emit(name, payload)
   } catch (error) {
@@ -26,28 +27,27 @@ async function tell(training: GanTraining, control: RunControl, served: Served<E
  * run ends without a word.
  */
 export function serveEngine(port: Port): void {
-  let active: { control: RunControl; training: GanTraining } | undefined
-  let starting = false
+  let active: { control: RunControl; training: Training } | undefined
+  let busy = false
 
-  function running(): { control: RunControl; training: GanTraining } {
+  function running(): { control: RunControl; training: Training } {
     if (!active) throw new WorkbenchError('conflict', 'this engine has no run in training')
     return active
   }
 
   const served = serveApi<typeof engineCommands, EngineEvents>(engineCommands, port, {
     async start({ recipe, backend, threads, totalSteps, data, checkpoint, pace, paused }) {
-      if (active || starting) throw new WorkbenchError('conflict', 'this engine is training a run already')
-      starting = true
+      if (active || busy) throw new WorkbenchError('conflict', 'this engine is training a run already')
+      busy = true
       try {
-        const record = await loadBackend(backend, threads)
-        const training = new GanTraining(recipe, data, checkpoint)
+        const training = await Training.start(recipe, { backend, threads, bytes: data, checkpoint })
         const control = new RunControl({ totalSteps, pace, paused })
         active = { control, training }
         // After the answer has been posted, so that it comes before the first event.
         setImmediate(() => void tell(training, control, served).then(() => (active = undefined)))
-        return record
+        return training.executor.record
       } finally {
-        starting = false
+        busy = false
       }
     },
     pause() {
@@ -86,10 +86,19 @@ export function serveEngine(port: Port): void {
       return null
     },
     async sample({ recipe, backend, threads, checkpoint, count }) {
-      if (active || starting)
+      if (active || busy)
         throw new WorkbenchError('conflict', 'this engine is training; ask another one for samples')
-      await loadBackend(backend, threads)
-      return sampleCheckpoint(recipe, checkpoint, count)
+      busy = true
+      try {
+        const executor = await makeExecutor(backend, threads, makeFamily(recipe).program)
+        try {
+          return await sampleCheckpoint(recipe, executor, checkpoint, count)
+        } finally {
+          executor.dispose()
+        }
+      } finally {
+        busy = false
+      }
     },
   })
   port.onClose(() => active?.control.abandon())

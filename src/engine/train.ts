@@ -1,9 +1,9 @@
 import type { EngineEvents } from '../contract/engine.ts'
 import type { RunControl } from './control.ts'
-import type { GanTraining } from './families/ganTraining.ts'
 import { Pacer } from './pacer.ts'
 import { Recorder } from './recorder.ts'
 import { snapshotSteps } from './snapshots.ts'
+import type { Training } from './training.ts'
 
 export type EngineEvent = {
   [Name in keyof EngineEvents]: { name: Name; payload: EngineEvents[Name] }
@@ -11,7 +11,7 @@ export type EngineEvent = {
 
 /** Milliseconds between two flushes of metrics, each with the progress; a slow step may come on top. */
 const tellInterval = 150
-/** Milliseconds of steps before orders are looked for again. */
+/** Milliseconds of steps before orders are looked for again; one call of the engine takes no longer if it can be had. */
 const patience = 15
 /**
  * Seconds of training until the next checkpoint nobody asked for: what a kill can cost. A young run is kept sooner,
@@ -25,7 +25,7 @@ const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
  * Trains until the total number of steps, an order to stop, or a number that is not finite; yields what happens in the
  * order in which it happens. Orders are obeyed between two steps and change nothing that a step computes.
  */
-export async function* train(training: GanTraining, control: RunControl): AsyncGenerator<EngineEvent, void> {
+export async function* train(training: Training, control: RunControl): AsyncGenerator<EngineEvent, void> {
   const recorder = new Recorder()
   const pacer = new Pacer()
   let frames = frameSteps(training, control.totalSteps)
@@ -48,20 +48,32 @@ export async function* train(training: GanTraining, control: RunControl): AsyncG
       trainingSeconds: training.clock.seconds,
     },
   })
+  /** Steps of the next call: none of its steps but the last is one at which anything else is due. */
+  const callLength = (): number => {
+    const dueAt = frames.find((at) => at > training.step) ?? control.totalSteps
+    const spread = control.pace === null ? Infinity : (control.pace * patience) / 1000
+    const most = Math.min(pacer.stepsIn(patience), spread)
+    return Math.min(
+      dueAt - training.step,
+      control.totalSteps - training.step,
+      control.stepsLeft,
+      Math.max(1, Math.floor(most)),
+    )
+  }
   function* checkpoint(): Generator<EngineEvent> {
     yield* flush()
     checkpointAt = training.clock.seconds
     yield { name: 'checkpoint', payload: { checkpoint: training.checkpoint() } }
     control.checkpointDone()
   }
-  function* snapshot(): Generator<EngineEvent> {
-    recorder.add(training.step, training.measure())
+  async function* snapshot(): AsyncGenerator<EngineEvent> {
+    recorder.add(training.step, await training.measure())
     yield* picture()
   }
-  function* picture(): Generator<EngineEvent> {
+  async function* picture(): AsyncGenerator<EngineEvent> {
     drawn = training.step
     yield* flush()
-    yield { name: 'frame', payload: { frame: training.frame() } }
+    yield { name: 'frame', payload: { frame: await training.frame() } }
   }
   function* end(name: 'finished' | 'stopped'): Generator<EngineEvent> {
     yield* checkpoint()
@@ -115,23 +127,27 @@ export async function* train(training: GanTraining, control: RunControl): AsyncG
       continue
     }
 
-    const metrics = training.advance()
-    pacer.stepDone(control.pace)
-    control.stepDone()
-    recorder.add(training.step, metrics)
-    const broken = Object.keys(metrics).find((name) => !Number.isFinite(metrics[name]))
+    const count = callLength()
+    const first = training.step + 1
+    const calledAt = performance.now()
+    const steps = await training.advance(count)
+    pacer.stepsDone(steps.length, performance.now() - calledAt, control.pace)
+    control.stepsDone(steps.length)
+    for (const [index, metrics] of steps.entries()) recorder.add(first + index, metrics)
+    const last = steps.at(-1)!
+    const broken = Object.keys(last).find((name) => !Number.isFinite(last[name]))
     if (broken !== undefined) {
       yield* flush()
       yield progress()
       yield { name: 'diverged', payload: { step: training.step, series: broken } }
       return
     }
-    if (frames.has(training.step)) yield* snapshot()
+    if (frames.includes(training.step)) yield* snapshot()
     if (training.clock.seconds - checkpointAt >= checkpointInterval(checkpointAt)) yield* checkpoint()
   }
 }
 
-/** Steps still to come at which a frame is due. */
-function frameSteps({ recipe, frameBytes, step }: GanTraining, totalSteps: number): Set<number> {
-  return new Set(snapshotSteps(totalSteps, recipe.schedule.snapshots, frameBytes).filter((at) => at > step))
+/** Steps still to come at which a frame is due, in order. */
+function frameSteps({ recipe, frameBytes, step }: Training, totalSteps: number): number[] {
+  return snapshotSteps(totalSteps, recipe.schedule.snapshots, frameBytes).filter((at) => at > step)
 }

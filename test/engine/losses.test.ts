@@ -1,22 +1,19 @@
 import './reference/doublePrecision.ts'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Recipe } from '../../src/contract/recipe/schema.ts'
-import { loadBackend } from '../../src/engine/backends/index.ts'
-import { GanTraining } from '../../src/engine/families/ganTraining.ts'
+import { Training } from '../../src/engine/training.ts'
 import { preset, smallRecipe } from './recipes.ts'
 import { follow } from './reference/follow.ts'
 
 /** Rounding of double precision over a few steps. */
 const tolerance = 1e-8
 
-beforeAll(() => loadBackend('cpu'))
-
 /** Trains a few steps beside the reference and compares every number a step tells, and the weights at the end. */
-function compare(recipe: Recipe, steps: number): void {
-  const training = new GanTraining(recipe)
+async function compare(recipe: Recipe, steps: number): Promise<void> {
+  const training = await Training.start(recipe, { backend: 'cpu' })
   const { gan, history } = follow(recipe, training.checkpoint(), steps)
   for (const { discriminator, generator } of history) {
-    const metrics = training.advance()
+    const metrics = (await training.advance())[0]!
     if (recipe.discriminator.at(-1)!.dense === 2) {
       const right = [
         discriminator.real.filter(([fake, real]) => real! > fake!),
@@ -81,7 +78,7 @@ describe('losses, gradients and steps agree with plain loops in double precision
       { dense: 5, activation: 'leakyRelu', slope: 0.1 },
       { dense: 1 },
     ]
-    compare(smallRecipe({ generator, discriminator }), 5)
+    return compare(smallRecipe({ generator, discriminator }), 5)
   })
 
   test.each([

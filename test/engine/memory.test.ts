@@ -1,24 +1,28 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, expect, test } from 'vitest'
 import { loadBackend } from '../../src/engine/backends/index.ts'
-import { GanTraining } from '../../src/engine/families/ganTraining.ts'
+import { Training } from '../../src/engine/training.ts'
 import { sampleCheckpoint } from '../../src/engine/families/sample.ts'
+import { makeFamily } from '../../src/engine/families/index.ts'
+import { makeExecutor } from '../../src/engine/executors/index.ts'
 import { smallRecipe } from './recipes.ts'
 
 beforeAll(() => loadBackend('wasm'))
 
-test('1,000 steps with frames, measures, checkpoints and samples leave no tensor behind', () => {
+test('1,000 steps with frames, measures, checkpoints and samples leave no tensor behind', async () => {
   const before = tf.memory().numTensors
   const recipe = smallRecipe({ schedule: { steps: 1000, discriminatorSteps: 2 }, loss: { kind: 'wasserstein' } })
-  const training = new GanTraining(recipe)
-  training.advance()
+  const training = await Training.start(recipe, { backend: 'wasm' })
+  await training.advance()
   const { numTensors, numBytes } = tf.memory()
   for (let step = 1; step < 1000; step++) {
-    training.advance()
+    await training.advance()
     if (step % 100 !== 0) continue
-    training.measure()
-    training.frame()
-    sampleCheckpoint(recipe, training.checkpoint(), 10)
+    await training.measure()
+    await training.frame()
+    const other = await makeExecutor('wasm', 1, makeFamily(recipe).program)
+    await sampleCheckpoint(recipe, other, training.checkpoint(), 10)
+    other.dispose()
   }
   expect(tf.memory().numTensors).toBe(numTensors)
   expect(tf.memory().numBytes).toBe(numBytes)

@@ -52,17 +52,20 @@ export class EagerExecutor implements Executor {
 
   /** One step; all its metrics in one array, because each read of a backend's memory costs as much as a small kernel. */
   #step(index: number, inputs: Readonly<Values>): Float32Array {
+    let told: Record<string, tf.Tensor> = {}
     const { state, read } = tf.tidy(() => {
       const given = this.program.inputs.map(({ name, shape }) => {
         const size = sizeOf(shape)
         return [name, tf.tensor(inputs[name]!.subarray(index * size, (index + 1) * size), shape, 'float32')] as const
       })
       const { state: next, metrics } = this.program.step(this.#state, Object.fromEntries(given))
-      const told = this.program.metrics.map(({ name }) => tf.reshape(metrics[name]!, [-1]) as tf.Tensor1D)
-      return { state: next, read: tf.concat1d(told) }
+      told = metrics
+      const flat = this.program.metrics.map(({ name }) => tf.reshape(metrics[name]!, [-1]) as tf.Tensor1D)
+      return { state: next, read: tf.concat1d(flat) }
     })
     const values = read.dataSync<'float32'>()
-    read.dispose()
+    // Some were kept beyond the scope in which they were made.
+    tf.dispose([read, ...Object.values(told)])
     tf.dispose(this.#state.filter((tensor) => !state.includes(tensor)))
     this.#state = state
     return values

@@ -2,147 +2,145 @@ import * as tf from '@tensorflow/tfjs-core'
 import { dataWidth, outputWidth } from '../../contract/recipe/facts.ts'
 import type { Recipe } from '../../contract/recipe/schema.ts'
 import { makeLoss } from '../losses/index.ts'
-import { denseNetwork, type Network } from '../networks/dense.ts'
+import { denseNetwork } from '../networks/dense.ts'
 import { makeOptimizer, type Optimizer } from '../optimizers/index.ts'
-import { sizeOf, type StateTensor } from '../stateTensor.ts'
+import type { Program, ProgramInput, StateStyle } from '../program.ts'
+import { trainedNetwork } from './trainedNetwork.ts'
 
-/** Everything a step reads that is not state. Latents are [batch, latent size], real examples [batch, data width]. */
-export interface GanInputs {
-  /** One entry a discriminator step. */
-  discriminator: { real: tf.Tensor2D; latent: tf.Tensor2D; rates: tf.Scalar[] }[]
-  generator: { latent: tf.Tensor2D; rates: tf.Scalar[] }
-}
+const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
 
-/** What a step tells: scalars, and D's judgements before its last step, [2 · batch, 1], the real half first. */
-export interface GanMetrics {
-  discriminatorLoss: tf.Scalar
-  generatorLoss: tf.Scalar
-  /** Squared L2 norms over all parameters of a network. */
-  discriminatorSquares: tf.Scalar
-  generatorSquares: tf.Scalar
-  judgements: tf.Tensor2D
-}
-
-/** A GAN as pure functions of its state: a flat list of tensors, each described by an entry of `layout`. */
-export interface Gan {
-  readonly layout: readonly StateTensor[]
-  readonly networks: { readonly generator: Network; readonly discriminator: Network }
-  readonly optimizers: { readonly generator: Optimizer; readonly discriminator: Optimizer }
-  /** One generator step after the recipe's number of discriminator steps. Disposes nothing it was given. */
-  step(state: readonly tf.Tensor[], inputs: GanInputs): [tf.Tensor[], GanMetrics]
-  /** Latents [n, size] → examples [n, width]. */
-  generate(state: readonly tf.Tensor[], latent: tf.Tensor2D): tf.Tensor2D
-  /** Examples [n, width] → one logit or score each, [n, 1]. */
-  judge(state: readonly tf.Tensor[], examples: tf.Tensor2D): tf.Tensor2D
-}
-
-function parameterLayout(role: string, network: Network): StateTensor[] {
-  return network.parameters.map(({ name, shape }) => ({ shape, parts: [{ name: `${role}.${name}`, shape }] }))
-}
-
-function slotLayout(role: string, network: Network, optimizer: Optimizer): StateTensor[] {
-  return optimizer.slots.map((slot) => {
-    const parts = network.parameters.map(({ name, shape }) => ({ name: `optimizer.${role}.${name}.${slot}`, shape }))
-    return { shape: [parts.reduce((sum, { shape }) => sum + sizeOf(shape), 0)], parts }
+/** Cuts a list into parts of these lengths. */
+function cut<T>(list: readonly T[], lengths: readonly number[]): T[][] {
+  return lengths.map((length, index) => {
+    const start = sum(lengths.slice(0, index))
+    return list.slice(start, start + length)
   })
 }
 
-const flatten = (tensors: readonly tf.Tensor[]): tf.Tensor1D =>
-  tf.concat1d(tensors.map((tensor) => tf.reshape(tensor, [-1]) as tf.Tensor1D))
-
-function split(flat: tf.Tensor, like: readonly tf.Tensor[]): tf.Tensor[] {
-  let start = 0
-  return like.map(({ shape, size }) => {
-    const part = tf.reshape(tf.slice(flat, [start], [size]), shape)
-    start += size
-    return part
-  })
+/** The numbers an optimiser reads at each update; `updates(step)` is the update's own number, from 1. */
+function rateInputs(name: string, optimizer: Optimizer, update: (step: number) => number): ProgramInput[] {
+  return optimizer.inputs(1).map((_, index) => ({
+    name: `${name}.${index}`,
+    shape: [],
+    source: { kind: 'number', at: (step) => optimizer.inputs(update(step))[index]! },
+  }))
 }
 
-/** One update of a network. Flat, because on small networks the number of kernels is what takes the time. */
-function update(
-  optimizer: Optimizer,
-  parameters: readonly tf.Tensor[],
-  gradients: readonly tf.Tensor[],
-  slots: readonly tf.Tensor[],
-  rates: readonly tf.Scalar[],
-  clip: number | null,
-): { parameters: tf.Tensor[]; slots: tf.Tensor[]; squares: tf.Scalar } {
-  const gradient = flatten(gradients)
-  const [next, ...nextSlots] = optimizer.apply(flatten(parameters), gradient, slots, rates)
-  const kept = clip === null ? next! : tf.clipByValue(next!, -clip, clip)
-  return { parameters: split(kept, parameters), slots: nextSlots, squares: tf.sum(tf.square(gradient)) }
-}
-
-/** Builds the step of a recipe's GAN (Goodfellow et al. 2014, algorithm 1, with the recipe's loss in place of theirs). */
-export function makeGan(recipe: Recipe): Gan {
-  const generator = denseNetwork(recipe.generator, recipe.latent.size)
-  const discriminator = denseNetwork(recipe.discriminator, dataWidth(recipe.data))
-  const networks = { generator, discriminator }
+/**
+ * The step of a recipe's GAN: k discriminator steps, then one generator step (Goodfellow et al. 2014, algorithm 1, with
+ * the recipe's loss in place of theirs). Metrics: both losses, ‖gradient‖² of each network, and D's judgements before
+ * its last step, [2 · batch, 1], the real half first. Functions: generate, latents [n, size] to examples [n, width];
+ * judge, examples to one logit or score each, [n, 1].
+ */
+export function ganProgram(recipe: Recipe, style: StateStyle): Program {
+  const { batch, discriminatorSteps, fakeBatch } = recipe.schedule
+  const width = dataWidth(recipe.data)
+  const networks = {
+    generator: denseNetwork(recipe.generator, recipe.latent.size),
+    discriminator: denseNetwork(recipe.discriminator, width),
+  }
   const optimizers = {
     generator: makeOptimizer(recipe.optimizers.generator),
     discriminator: makeOptimizer(recipe.optimizers.discriminator),
   }
   const loss = makeLoss(recipe.loss)
-  const { batch } = recipe.schedule
-  const layout = [
-    ...parameterLayout('generator', generator),
-    ...parameterLayout('discriminator', discriminator),
-    ...slotLayout('generator', generator, optimizers.generator),
-    ...slotLayout('discriminator', discriminator, optimizers.discriminator),
+  const trained = {
+    generator: trainedNetwork('generator', networks.generator.parameters, optimizers.generator, style),
+    discriminator: trainedNetwork('discriminator', networks.discriminator.parameters, optimizers.discriminator, style),
+  }
+  const layouts = [
+    trained.generator.parameterLayout,
+    trained.discriminator.parameterLayout,
+    trained.generator.slotLayout,
+    trained.discriminator.slotLayout,
   ]
-  const firstOfD = generator.parameters.length
-  const firstSlot = firstOfD + discriminator.parameters.length
-  const firstSlotOfD = firstSlot + optimizers.generator.slots.length
+  const lengths = layouts.map((layout) => layout.length)
 
-  const judgeWith = (parameters: readonly tf.Tensor[], examples: tf.Tensor2D): tf.Tensor2D => {
-    const output = discriminator.apply(parameters, examples)
+  const latentShape = [batch, recipe.latent.size]
+  const roundsOfD = Array.from({ length: discriminatorSteps }, (_, index) => {
+    const rates = rateInputs(`rate.discriminator.${index}`, optimizers.discriminator, (step) => {
+      return step * discriminatorSteps + index + 1
+    })
+    return { real: `real.${index}`, latent: `latent.${index}`, rates }
+  })
+  const ratesOfG = rateInputs('rate.generator', optimizers.generator, (step) => step + 1)
+  const latentOfG = fakeBatch === 'same' ? roundsOfD.at(-1)!.latent : 'latent.generator'
+  const latentInput = (name: string): ProgramInput => ({ name, shape: latentShape, source: { kind: 'latent' } })
+  const inputs: ProgramInput[] = [
+    ...roundsOfD.flatMap(({ real, latent, rates }): ProgramInput[] => [
+      { name: real, shape: [batch, width], source: { kind: 'examples' } },
+      latentInput(latent),
+      ...rates,
+    ]),
+    ...(fakeBatch === 'same' ? [] : [latentInput(latentOfG)]),
+    ...ratesOfG,
+  ]
+
+  const judge = (parameters: readonly tf.Tensor[], examples: tf.Tensor2D): tf.Tensor2D => {
+    const output = networks.discriminator.apply(parameters, examples)
     // Two outputs (fake, real) under softmax are one logit, their difference: real − fake.
     return outputWidth(recipe.discriminator) === 1 ? output : tf.matMul(output, tf.tensor2d([-1, 1], [2, 1]))
   }
   const half = (judgements: tf.Tensor2D, index: number) => tf.slice(judgements, [index * batch, 0], [batch, 1])
 
   return {
-    layout,
-    networks,
-    optimizers,
-    generate: (state, latent) => generator.apply(state.slice(0, firstOfD), latent),
-    judge: (state, examples) => judgeWith(state.slice(firstOfD, firstSlot), examples),
-    step(state, inputs) {
-      const parametersOfG = state.slice(0, firstOfD)
-      let parametersOfD: tf.Tensor[] = state.slice(firstOfD, firstSlot)
-      let slotsOfD: tf.Tensor[] = state.slice(firstSlotOfD)
-      let metricsOfD: Pick<GanMetrics, 'discriminatorLoss' | 'discriminatorSquares' | 'judgements'> | undefined
+    state: layouts.flat(),
+    inputs,
+    metrics: [
+      { name: 'discriminatorLoss', shape: [] },
+      { name: 'generatorLoss', shape: [] },
+      { name: 'discriminatorSquares', shape: [] },
+      { name: 'generatorSquares', shape: [] },
+      { name: 'judgements', shape: [2 * batch, 1] },
+    ],
+    functions: {
+      generate: (state, latent) => {
+        const [stored] = cut(state, lengths)
+        return networks.generator.apply(trained.generator.parameters(stored!), latent)
+      },
+      judge: (state, examples) => {
+        const [, stored] = cut(state, lengths)
+        return judge(trained.discriminator.parameters(stored!), examples)
+      },
+    },
+    step(state, given) {
+      const [storedG, firstD, slotsOfG, firstSlotsOfD] = cut(state, lengths) as [
+        tf.Tensor[],
+        tf.Tensor[],
+        tf.Tensor[],
+        tf.Tensor[],
+      ]
+      const read = (rates: readonly ProgramInput[]) => rates.map(({ name }) => given[name]!)
+      const parametersOfG = trained.generator.parameters(storedG)
+      let storedD = firstD
+      let slotsOfD = firstSlotsOfD
+      let metrics: Record<string, tf.Tensor> = {}
 
-      for (const { real, latent, rates } of inputs.discriminator) {
-        const examples = tf.concat([real, generator.apply(parametersOfG, latent)], 0)
+      for (const { real, latent, rates } of roundsOfD) {
+        const fakes = networks.generator.apply(parametersOfG, given[latent] as tf.Tensor2D)
+        const examples = tf.concat([given[real] as tf.Tensor2D, fakes], 0)
         let judged: tf.Tensor2D | undefined
         const { value, grads } = tf.valueAndGrads((...parameters: tf.Tensor[]) => {
           // Kept, because gradients dispose of all they don't return.
-          judged = tf.keep(judgeWith(parameters, examples))
+          judged = tf.keep(judge(parameters, examples))
           return loss.discriminator(half(judged, 0), half(judged, 1))
-        })(parametersOfD)
-        const updated = update(optimizers.discriminator, parametersOfD, grads, slotsOfD, rates, loss.clip)
-        parametersOfD = updated.parameters
+        })(trained.discriminator.parameters(storedD))
+        const updated = trained.discriminator.update(storedD, slotsOfD, grads, read(rates), loss.clip)
+        storedD = updated.parameters
         slotsOfD = updated.slots
-        metricsOfD?.judgements.dispose()
-        metricsOfD = {
-          discriminatorLoss: value as tf.Scalar,
-          discriminatorSquares: updated.squares,
-          judgements: judged!,
-        }
+        metrics['judgements']?.dispose()
+        metrics = { discriminatorLoss: value, discriminatorSquares: updated.squares, judgements: judged! }
       }
 
-      const { latent, rates } = inputs.generator
+      const parametersOfD = trained.discriminator.parameters(storedD)
       const { value, grads } = tf.valueAndGrads((...parameters: tf.Tensor[]) =>
-        loss.generator(judgeWith(parametersOfD, generator.apply(parameters, latent))),
+        loss.generator(judge(parametersOfD, networks.generator.apply(parameters, given[latentOfG] as tf.Tensor2D))),
       )(parametersOfG)
-      const slotsOfG = state.slice(firstSlot, firstSlotOfD)
-      const updated = update(optimizers.generator, parametersOfG, grads, slotsOfG, rates, null)
-      return [
-        [...updated.parameters, ...parametersOfD, ...updated.slots, ...slotsOfD],
-        { ...metricsOfD!, generatorLoss: value as tf.Scalar, generatorSquares: updated.squares },
-      ]
+      const updated = trained.generator.update(storedG, slotsOfG, grads, read(ratesOfG), null)
+      return {
+        state: [...updated.parameters, ...storedD, ...updated.slots, ...slotsOfD],
+        metrics: { ...metrics, generatorLoss: value, generatorSquares: updated.squares },
+      }
     },
   }
 }

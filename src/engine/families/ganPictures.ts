@@ -1,71 +1,59 @@
-import * as tf from '@tensorflow/tfjs-core'
 import type { Frame, Scene } from '../../contract/picture.ts'
 import type { Recipe } from '../../contract/recipe/schema.ts'
+import type { Executor } from '../executors/executor.ts'
 import { fieldGrid, fieldSize, makeField } from '../field.ts'
+import { drawLatents } from '../latents.ts'
 import { modeCoverage, modeSamples } from '../metrics/modes.ts'
 import { RandomStream } from '../random/stream.ts'
-import type { Gan } from './gan.ts'
-import { drawLatents } from './latents.ts'
+import type { Pictures } from './family.ts'
 
 const bankSize = { points: 256, images: 64 }
 
 const toByte = (value: number) => Math.round(Math.min(255, Math.max(0, (value + 1) * 127.5)))
 
 /** Draws the frames of one run: always from the same latents, so that one sample can be followed through time. */
-export class GanPictures {
-  /** Bytes of one frame. */
+export class GanPictures implements Pictures {
   readonly bytes: number
   #recipe: Recipe
-  #gan: Gan
   #scene: Scene
-  #bank: tf.Tensor2D
-  /** The field's cell centres and the scene's real points, where the data is 2-D. */
-  #grid: tf.Tensor2D | undefined
-  #real: tf.Tensor2D | undefined
+  #count: number
+  #bank: Float32Array
+  /** Centres of the field's cells, where the data is 2-D. */
+  #grid: Float32Array | undefined
 
-  constructor(recipe: Recipe, gan: Gan, scene: Scene) {
+  constructor(recipe: Recipe, scene: Scene) {
     this.#recipe = recipe
-    this.#gan = gan
     this.#scene = scene
-    const count = bankSize[scene.kind]
-    const latents = drawLatents(recipe.latent, count, new RandomStream(recipe.seed, 'bank'))
-    this.#bank = tf.tensor2d(latents, [count, recipe.latent.size])
+    this.#count = bankSize[scene.kind]
+    this.#bank = drawLatents(recipe.latent, this.#count, new RandomStream(recipe.seed, 'bank'))
     if (scene.kind === 'points') {
-      this.#grid = tf.tensor2d(fieldGrid(scene.extent), [fieldSize * fieldSize, 2])
-      this.#real = tf.tensor2d(scene.real, [scene.real.length / 2, 2])
-      this.bytes = count * 2 * Float32Array.BYTES_PER_ELEMENT + fieldSize * fieldSize
+      this.#grid = fieldGrid(scene.extent)
+      this.bytes = this.#count * 2 * Float32Array.BYTES_PER_ELEMENT + fieldSize * fieldSize
     } else {
-      this.bytes = count * scene.width * scene.height
+      this.bytes = this.#count * scene.width * scene.height
     }
   }
 
   /** What the generator makes of the latent bank, and for 2-D data how D judges the plane. */
-  picture(state: readonly tf.Tensor[]): Omit<Frame, 'step'> {
-    const judge = (examples: tf.Tensor2D) => this.#gan.judge(state, examples).dataSync<'float32'>()
-    tf.engine().startScope()
-    try {
-      const made = this.#gan.generate(state, this.#bank)
-      const samples = made.dataSync<'float32'>()
-      if (!this.#grid || !this.#real) return { samples: Uint8Array.from(samples, toByte) }
-      const judged = { grid: judge(this.#grid), real: judge(this.#real), fake: judge(made) }
-      return { samples, field: makeField(this.#recipe.loss.kind, judged) }
-    } finally {
-      tf.engine().endScope()
+  async picture(executor: Executor): Promise<Omit<Frame, 'step'>> {
+    const samples = await executor.call('generate', this.#bank, this.#count)
+    if (!this.#grid || this.#scene.kind !== 'points') return { samples: Uint8Array.from(samples, toByte) }
+    const { real } = this.#scene
+    const grid = await executor.call('judge', this.#grid, fieldSize * fieldSize)
+    const judged = {
+      grid,
+      real: await executor.call('judge', real, real.length / 2),
+      fake: await executor.call('judge', samples, this.#count),
     }
+    return { samples, field: makeField(this.#recipe.loss.kind, judged) }
   }
 
   /** Mode coverage of fresh samples, where the data has modes. */
-  measure(state: readonly tf.Tensor[], stream: RandomStream): Record<string, number> {
+  async measure(executor: Executor, stream: RandomStream): Promise<Record<string, number>> {
     const scene = this.#scene
     if (scene.kind !== 'points' || !scene.modes || scene.sd === undefined) return {}
     const latents = drawLatents(this.#recipe.latent, modeSamples, stream)
-    const samples = tf.tidy(() =>
-      this.#gan.generate(state, tf.tensor2d(latents, [modeSamples, this.#recipe.latent.size])).dataSync<'float32'>(),
-    )
+    const samples = await executor.call('generate', latents, modeSamples)
     return { ...modeCoverage(samples, scene.modes, scene.sd) }
-  }
-
-  dispose(): void {
-    tf.dispose([this.#bank, this.#grid, this.#real].filter((tensor) => tensor !== undefined))
   }
 }

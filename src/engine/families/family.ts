@@ -1,0 +1,31 @@
+import type { NamedTensor } from '../../contract/engine.ts'
+import type { Frame, Scene } from '../../contract/picture.ts'
+import type { Executor, Values } from '../executors/executor.ts'
+import type { BuildProgram } from '../program.ts'
+import type { RandomStream } from '../random/stream.ts'
+
+/** What one step told, by series name. */
+export interface StepSeries {
+  series: Record<string, number>
+  /** Judgements of this step and how many of them were right, added up over an epoch. */
+  tally: { right: number; judged: number } | null
+}
+
+/** Draws the frames of one run and takes the measures that belong to them. */
+export interface Pictures {
+  /** Bytes of one frame. */
+  readonly bytes: number
+  picture(executor: Executor): Promise<Omit<Frame, 'step'>>
+  /** Measures that cost more than a step and are taken with the frames. */
+  measure(executor: Executor, stream: RandomStream): Promise<Record<string, number>>
+}
+
+/** A kind of model: what one step is, where it starts, what its numbers are called, how it is shown. */
+export interface Family {
+  readonly program: BuildProgram
+  /** Tensors that don't begin at 0, by the names they have in checkpoints. */
+  initial(): NamedTensor[]
+  /** The series of one step from the program's metrics of that step. */
+  read(metrics: Readonly<Values>): StepSeries
+  pictures(scene: Scene): Pictures
+}

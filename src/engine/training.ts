@@ -1,0 +1,146 @@
+import type { BackendId, Checkpoint, DataBytes } from '../contract/engine.ts'
+import type { Frame, Scene } from '../contract/picture.ts'
+import { stepsPerEpoch } from '../contract/recipe/facts.ts'
+import type { Recipe } from '../contract/recipe/schema.ts'
+import { initialState, nameTensors, readTensors, trainingStateOf, type TrainingState } from './checkpoints.ts'
+import { TrainingClock } from './clock.ts'
+import { DataCursor } from './cursor.ts'
+import { makeDataset } from './datasets/index.ts'
+import { makeExecutor, type Executor } from './executors/index.ts'
+import type { Family, Pictures } from './families/family.ts'
+import { makeFamily } from './families/index.ts'
+import { InputSource } from './inputs.ts'
+import { RandomStream } from './random/stream.ts'
+import { sizeOf } from './stateTensor.ts'
+
+/** Which engine computes a run, and what it goes on from. */
+export interface TrainingOptions {
+  backend: BackendId
+  threads?: number
+  bytes?: DataBytes
+  checkpoint?: Checkpoint
+}
+
+/** One run between two steps: its state, its random streams, its place in the data. Not a loop: see train.ts. */
+export class Training {
+  readonly recipe: Recipe
+  readonly executor: Executor
+  readonly scene: Scene
+  readonly clock: TrainingClock
+  /** Steps done. */
+  step: number
+  #family: Family
+  #inputs: InputSource
+  #metrics: RandomStream
+  #cursor: DataCursor
+  #epoch: { right: number; judged: number }
+  /** What the clock showed when the epoch began. */
+  #epochStart: number
+  #pictures: Pictures
+
+  private constructor(recipe: Recipe, family: Family, executor: Executor, { bytes, checkpoint }: TrainingOptions) {
+    const { seed, schedule } = recipe
+    const { program } = executor
+    this.recipe = recipe
+    this.executor = executor
+    this.#family = family
+    const saved = checkpoint && trainingStateOf(checkpoint)
+    executor.load(checkpoint ? readTensors(checkpoint, program.state) : initialState(family.initial(), program.state))
+    this.step = checkpoint?.step ?? 0
+    const dataset = makeDataset(recipe.data, seed, bytes)
+    this.scene = dataset.scene()
+    this.#metrics = new RandomStream(seed, 'metrics', saved?.streams['metrics'])
+    const batches = program.inputs.filter(({ source }) => source.kind === 'examples').length
+    const shuffle = new RandomStream(seed, 'shuffle')
+    const perEpoch = stepsPerEpoch(recipe) * batches
+    this.#cursor = new DataCursor(recipe.data.points, schedule.batch, perEpoch, shuffle, saved?.cursor)
+    this.#inputs = new InputSource(recipe, program.inputs, dataset, this.#cursor, saved?.streams)
+    const { right, judged, seconds } = saved?.epoch ?? { right: 0, judged: 0, seconds: 0 }
+    this.#epoch = { right, judged }
+    this.clock = new TrainingClock(saved?.seconds ?? 0)
+    this.#epochStart = this.clock.seconds - seconds
+    this.#pictures = family.pictures(this.scene)
+  }
+
+  /**
+   * Begins a run, or goes on from a checkpoint. Throws bad-input when the checkpoint doesn't fit the recipe,
+   * unavailable when the engine can't be had.
+   */
+  static async start(recipe: Recipe, options: TrainingOptions): Promise<Training> {
+    const family = makeFamily(recipe)
+    const executor = await makeExecutor(options.backend, options.threads ?? 1, family.program)
+    try {
+      return new Training(recipe, family, executor, options)
+    } catch (error) {
+      executor.dispose()
+      throw error
+    }
+  }
+
+  /**
+   * Trains `count` steps and returns the metrics of each by series name. Ends early at a step with a number that is
+   * not finite, whose metrics come last; the state is of no use after it.
+   */
+  async advance(count = 1): Promise<Record<string, number>[]> {
+    const began = this.clock.seconds
+    const { values, epochEnds } = this.#inputs.draw(this.step, count)
+    const metrics = await this.executor.run(count, values)
+    const each = (this.clock.seconds - began) / count
+    const steps: Record<string, number>[] = []
+    for (let index = 0; index < count; index++) {
+      const own = this.executor.program.metrics.map(({ name, shape }) => {
+        const size = sizeOf(shape)
+        return [name, metrics[name]!.subarray(index * size, (index + 1) * size)] as const
+      })
+      const { series, tally } = this.#family.read(Object.fromEntries(own))
+      this.#epoch.right += tally?.right ?? 0
+      this.#epoch.judged += tally?.judged ?? 0
+      const ended = epochEnds[index]! ? this.#endEpoch(began + (index + 1) * each) : {}
+      steps.push({ ...series, ...ended })
+      this.step++
+      if (!Object.values(series).every(Number.isFinite)) break
+    }
+    return steps
+  }
+
+  /** Metrics that cost more than a step and are taken with the frames. */
+  measure(): Promise<Record<string, number>> {
+    return this.#pictures.measure(this.executor, this.#metrics)
+  }
+
+  async frame(): Promise<Frame> {
+    return { step: this.step, ...(await this.#pictures.picture(this.executor)) }
+  }
+
+  get frameBytes(): number {
+    return this.#pictures.bytes
+  }
+
+  checkpoint(): Checkpoint {
+    const { seconds } = this.clock
+    const state: TrainingState = {
+      version: 1,
+      streams: { ...this.#inputs.positions, metrics: this.#metrics.position },
+      cursor: this.#cursor.state,
+      epoch: { ...this.#epoch, seconds: seconds - this.#epochStart },
+      seconds,
+    }
+    return { step: this.step, tensors: nameTensors(this.executor.read(), this.executor.program.state), state }
+  }
+
+  /** Frees everything. */
+  dispose(): void {
+    this.executor.dispose()
+  }
+
+  #endEpoch(seconds: number): Record<string, number> {
+    const { right, judged } = this.#epoch
+    const ended = {
+      ...(judged > 0 ? { 'epoch.accuracy': right / judged } : {}),
+      'epoch.seconds': seconds - this.#epochStart,
+    }
+    this.#epoch = { right: 0, judged: 0 }
+    this.#epochStart = seconds
+    return ended
+  }
+}
