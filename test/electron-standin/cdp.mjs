@@ -51,11 +51,16 @@ export class DevTools extends EventEmitter {
     else call?.resolve(result)
   }
 
+  /**
+   * Sends a command in a turn of its own. What a spec evaluates in the main process interrupts it anywhere, so also in
+   * the middle of a write to this socket; a write from in there would be forgotten when the outer one ends.
+   */
   send(method, params = {}, sessionId = undefined) {
     const id = this.#next++
+    const text = JSON.stringify({ id, method, params, sessionId })
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject, method })
-      this.socket.send(JSON.stringify({ id, method, params, sessionId }))
+      setImmediate(() => this.socket.send(text))
     })
   }
 
