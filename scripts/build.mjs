@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureInstalled, node24, root } from './bootstrap.mjs'
 import { ScriptError, endChildrenOnSignals, isMain, runCommand, runScript, seconds } from './lib/command.mjs'
 import { hashOf } from './lib/hash.mjs'
 import { withLock } from './lib/lock.mjs'
+import { collectLicences } from './licences/collect.mjs'
 
 const inputs = [
   'src',
@@ -12,6 +13,8 @@ const inputs = [
   'electron.vite.config.ts',
   'tsconfig.json',
   'tsconfig.base.json',
+  'scripts/licences',
+  'scripts/package/shipped.mjs',
 ]
 const stampFile = join(root, 'out', 'built')
 const products = [
@@ -21,6 +24,7 @@ const products = [
   'main/main.js',
   'preload/index.cjs',
   'renderer/index.html',
+  'licences.json',
 ]
 
 function isFresh(stamp) {
@@ -35,7 +39,7 @@ async function build(stamp, say) {
   const vite = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
   const result = await runCommand(node24(), [vite, 'build', '--logLevel', 'warn'], { cwd: root })
   if (result.code !== 0) throw new ScriptError(`The build stopped:\n${result.output.trim()}`)
-  mkdirSync(join(root, 'out'), { recursive: true })
+  writeFileSync(join(root, 'out', 'licences.json'), JSON.stringify(collectLicences(root), null, 1))
   writeFileSync(stampFile, stamp)
   say(`Built in ${seconds(started)}.`)
 }

@@ -61,6 +61,18 @@ export interface Preset {
   recipe: unknown
 }
 
+/** Something the product contains, and the licence under which it is passed on. */
+export interface LicenceNotice {
+  name: string
+  /** Null for what has no version of its own. */
+  version: string | null
+  /** An SPDX expression, such as "MIT", or words where there are too many. */
+  licence: string
+  text: string
+  /** What else there is to say; null where there is nothing. */
+  note: string | null
+}
+
 /** A series read for a chart: at most `maxPoints` buckets, each with its extremes, or every point. */
 export interface SeriesView {
   name: string
@@ -134,6 +146,8 @@ export const commands = {
   /** Looks at every engine anew: what a set-up has changed meanwhile shows at once. */
   'engines.report': command<EngineReport>()(z.object({})),
   'presets.list': command<Preset[]>()(z.object({})),
+  /** Of everything the product contains, by name. */
+  'licences.list': command<LicenceNotice[]>()(z.object({})),
   /** The first examples of a data set, as a run with this seed would see them. */
   'data.preview': command<Scene>()(z.object({ data: dataSchema, seed: z.number().int().min(0).default(1) })),
   'runs.create': command<RunSummary>()(

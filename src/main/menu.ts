@@ -102,7 +102,11 @@ function menuTemplate({ window, settings, order, openFiles }: Options, mac: bool
     },
     {
       role: 'help',
-      submenu: [entry('shortcuts'), { id: 'about', label: `Version ${app.getVersion()}`, enabled: false }],
+      submenu: [
+        entry('shortcuts'),
+        { id: 'about', label: 'About and licences', click: () => order({ kind: 'go', path: 'about' }) },
+        { id: 'version', label: `Version ${app.getVersion()}`, enabled: false },
+      ],
     },
   ]
 }

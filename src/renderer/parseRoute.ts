@@ -1,4 +1,4 @@
-export type Room = 'start' | 'recipe' | 'runs' | 'run' | 'compare' | 'engines'
+export type Room = 'start' | 'recipe' | 'runs' | 'run' | 'compare' | 'engines' | 'about'
 
 export interface Route {
   room: Room
@@ -7,12 +7,15 @@ export interface Route {
   query: Record<string, string>
 }
 
+/** The rooms that are an address by themselves. */
+const plain = ['recipe', 'runs', 'compare', 'engines', 'about'] as const
+
 /** "#/runs/abc?tab=x" → its room, id and query; an unknown room is Start. */
 export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#?\/?/, '').split('?', 2)
   const query = Object.fromEntries(new URLSearchParams(search))
-  const [room, id] = path.split('/')
+  const [name, id] = path.split('/')
+  const room = plain.find((one) => one === name)
   if (room === 'runs' && id) return { room: 'run', id, query }
-  if (room === 'recipe' || room === 'runs' || room === 'compare' || room === 'engines') return { room, id: null, query }
-  return { room: 'start', id: null, query }
+  return { room: room ?? 'start', id: null, query }
 }

@@ -8,6 +8,8 @@ export interface Entries {
   resources: URL
   /** Folder of the built page. */
   page: URL
+  /** The licences of everything shipped, as the build collected them. */
+  licences: URL
 }
 
 /**
@@ -22,6 +24,7 @@ export function findEntries(self: string = import.meta.url): Entries {
       store: at('../store/worker.ts'),
       resources: at('../../resources/'),
       page: at('../../out/renderer/'),
+      licences: at('../../out/licences.json'),
     }
   }
   return {
@@ -29,5 +32,6 @@ export function findEntries(self: string = import.meta.url): Entries {
     store: at('./store.js'),
     resources: at('../../resources/'),
     page: at('../renderer/'),
+    licences: at('../licences.json'),
   }
 }

@@ -10,8 +10,10 @@ import type { StoreClient } from '../store/index.ts'
 import { controlRun, trashRuns } from './control.ts'
 import { readDigits } from './digits.ts'
 import { checkEngine, defaultEngine, engineReport, type EnginePool } from './engines.ts'
+import { findEntries } from './entries.ts'
 import { exportRun } from './exports/index.ts'
 import { readMoments } from './exports/runMoments.ts'
+import { readLicences } from './licences.ts'
 import { readPresets } from './presets.ts'
 import type { RunQueue } from './queue.ts'
 import { Turns } from './turns.ts'
@@ -68,6 +70,7 @@ export function workbenchHandlers(parts: HandlerParts): WorkbenchHandlers {
     'workbench.info': parts.info,
     'engines.report': engineReport,
     'presets.list': () => readPresets(parts.resources),
+    'licences.list': () => readLicences(findEntries().licences),
 
     'data.preview': async ({ data, seed }) => {
       const bytes = data.kind === 'digits' ? await readDigits(Math.min(PREVIEW_IMAGES, data.points)) : undefined

@@ -12,6 +12,7 @@ describe('parseRoute', () => {
     ['#/runs/r1zd4a0', 'run', 'r1zd4a0'],
     ['#/compare?runs=a,b', 'compare', null],
     ['#/engines', 'engines', null],
+    ['#/about', 'about', null],
     ['#/elsewhere', 'start', null],
   ] as const)('%s is the room %s', (hash, room, id) => expect(parseRoute(hash)).toMatchObject({ room, id }))
 

@@ -15,6 +15,13 @@ const fixed: readonly PaletteItem[] = [
   { id: 'runs', title: 'Runs', detail: 'Room', icon: 'runs', act: () => go('runs') },
   { id: 'compare', title: 'Compare', detail: 'Room', icon: 'compare', act: () => go('compare') },
   { id: 'engines', title: 'Engines', detail: 'What trains, and what is set up', icon: 'cpu', act: () => go('engines') },
+  {
+    id: 'about',
+    title: 'About and licences',
+    detail: 'Version, and what it is made of',
+    icon: 'info',
+    act: () => go('about'),
+  },
   { id: 'trash', title: 'Trash', detail: 'Runs moved there', icon: 'trash', act: () => go('runs?tab=trash') },
   { id: 'keys', title: 'Keyboard shortcuts', detail: 'Sheet', icon: 'keyb', act: () => (sheetOpen.value = true) },
 ]

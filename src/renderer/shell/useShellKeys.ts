@@ -11,6 +11,7 @@ export function useShellKeys(): void {
       'g h': { label: 'Go to Runs', run: () => go('runs') },
       'g c': { label: 'Go to Compare', run: () => go('compare') },
       'g e': { label: 'Go to Engines', run: () => go('engines') },
+      'g a': { label: 'Go to About and licences', run: () => go('about') },
       n: { label: 'New recipe', run: newRecipe },
     },
     'Anywhere',
