@@ -73,8 +73,8 @@ test('a set-up made meanwhile is found by Check again, a removal too, and the re
   await openPreset(page, 'Ring of 8')
   const offered = engineChoice(page).locator('option', { hasText: 'TensorFlow' })
   await expect(offered).toBeDisabled()
-  await expect(page.getByText(/^TensorFlow can’t be chosen: .*Run npm run setup:tensorflow/)).toBeVisible()
-  await page.getByRole('link', { name: 'See the engines' }).click()
+  await expect(page.getByText('TensorFlow’s native library is not set up on this machine.')).toBeVisible()
+  await page.getByRole('link', { name: 'Engines', exact: true }).click()
 
   await expect(card(page, 'TensorFlow')).toContainText('Not set up')
   pretendTensorflow(home)
