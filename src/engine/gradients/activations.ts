@@ -38,4 +38,18 @@ export const activationGradients: tf.GradConfig[] = [
     inputsToSave: ['x'],
     gradFunc: (dy, [x]) => ({ x: () => tf.mul(dy as tf.Tensor, tf.sigmoid(x!)) }),
   },
+  { kernelName: 'Exp', inputsToSave: ['x'], gradFunc: (dy, [x]) => ({ x: () => tf.mul(dy as tf.Tensor, tf.exp(x!)) }) },
+  {
+    kernelName: 'Elu',
+    inputsToSave: ['x'],
+    // e^min(x, 0), written so that nothing overflows on the side where the slope is 1.
+    gradFunc: (dy, [x]) => ({ x: () => tf.mul(dy as tf.Tensor, tf.exp(tf.neg(tf.relu(tf.neg(x!))))) }),
+  },
+  {
+    kernelName: 'Erf',
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x]) => ({
+      x: () => tf.mul(dy as tf.Tensor, tf.mul(2 / Math.sqrt(Math.PI), tf.exp(tf.neg(tf.square(x!))))),
+    }),
+  },
 ]

@@ -30,6 +30,24 @@ export const arithmeticGradients: tf.GradConfig[] = [
       b: () => reduceTo(b!.shape, tf.mul(dy as tf.Tensor, a!)),
     }),
   },
+  {
+    kernelName: 'RealDiv',
+    inputsToSave: ['a', 'b'],
+    gradFunc: (dy, [a, b]) => ({
+      a: () => reduceTo(a!.shape, tf.div(dy as tf.Tensor, b!)),
+      b: () => tf.neg(reduceTo(b!.shape, tf.div(tf.mul(dy as tf.Tensor, a!), tf.square(b!)))),
+    }),
+  },
+  {
+    kernelName: 'Sqrt',
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x]) => ({ x: () => tf.mul(dy as tf.Tensor, tf.mul(0.5, tf.rsqrt(x!))) }),
+  },
+  {
+    kernelName: 'Rsqrt',
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x]) => ({ x: () => tf.mul(dy as tf.Tensor, tf.mul(-0.5, tf.div(tf.rsqrt(x!), x!))) }),
+  },
   { kernelName: 'Neg', gradFunc: (dy) => ({ x: () => tf.neg(dy as tf.Tensor) }) },
   {
     kernelName: 'Square',

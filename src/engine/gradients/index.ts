@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { activationGradients } from './activations.ts'
 import { arithmeticGradients } from './arithmetic.ts'
+import { convolutionGradients } from './convolution.ts'
 import { shapeGradients } from './shapes.ts'
 
 /**
@@ -8,5 +9,6 @@ import { shapeGradients } from './shapes.ts'
  * any; these are right to second order, and one that is missing is an error, never a wrong number.
  */
 export function registerGradients(): void {
-  for (const rule of [...arithmeticGradients, ...activationGradients, ...shapeGradients]) tf.registerGradient(rule)
+  const rules = [arithmeticGradients, activationGradients, convolutionGradients, shapeGradients].flat()
+  for (const rule of rules) tf.registerGradient(rule)
 }
