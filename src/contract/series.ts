@@ -1,3 +1,5 @@
+import { regularizerFacts } from './recipe/regularizers.ts'
+
 /** One metric: how it is called in the store, in charts and in words. */
 export interface SeriesFact {
   name: string
@@ -63,6 +65,11 @@ export const seriesFacts: readonly SeriesFact[] = [
     'How strongly G is pushed; near 0 it stops learning.',
   ),
   fact('gradient.discriminator', 'Gradient norm of D', 'plain', '‖∂L_D/∂θ_D‖₂', 'How strongly D is pushed.'),
+  ...regularizerFacts.flatMap(({ name, series, formula, explain }) =>
+    series === null
+      ? []
+      : [fact(series, `${name}, in D’s loss`, 'plain', formula, `What it adds to D’s loss. ${explain}`)],
+  ),
   fact(
     'modes',
     'Modes captured',

@@ -1,0 +1,53 @@
+import { issueAt, type RecipeIssue } from './issues.ts'
+import { regularizerFact, type RegularizerKind } from './regularizers.ts'
+import type { Recipe } from './schema.ts'
+
+/** Kinds that read the derivative of D's judgement of one example by that example. */
+const perExample: readonly RegularizerKind[] = ['gradientPenalty', 'r1']
+/** Kinds that bound how steep D can be. */
+const bounding: readonly RegularizerKind[] = ['gradientPenalty', 'r1']
+
+function checkTwice({ regularizers }: Recipe): RecipeIssue[] {
+  return regularizers.flatMap(({ kind }, index) => {
+    if (regularizers.findIndex((one) => one.kind === kind) === index) return []
+    const keys = ['regularizers', index, 'kind']
+    return [issueAt(keys, `“${kind}” is in the list already`, 'Remove it', { remove: keys.slice(0, 2) })]
+  })
+}
+
+/** Wasserstein's critic must be bounded, by clipping or by a penalty; the two work against each other. */
+function checkClip({ loss, regularizers }: Recipe): RecipeIssue[] {
+  if (loss.kind !== 'wasserstein') return []
+  const keys = ['loss', 'clip']
+  const penalty = regularizers.find(({ kind }) => kind === 'gradientPenalty')
+  if (loss.clip !== null && penalty) {
+    const message = `the gradient penalty takes the place of clipping, which would keep the slope from reaching 1; set clip to null`
+    return [issueAt(keys, message, 'Set to null', { set: keys, value: null })]
+  }
+  if (loss.clip === null && !regularizers.some(({ kind }) => bounding.includes(kind))) {
+    const message = `without clipping nothing bounds the critic: give a clip, or add a regulariser such as gradientPenalty`
+    return [issueAt(keys, message, 'Set to 0.01', { set: keys, value: 0.01 })]
+  }
+  return []
+}
+
+/** A penalty on each example's own gradient has no meaning where a layer of D mixes the examples of a batch. */
+function checkMixing({ discriminator, regularizers }: Recipe): RecipeIssue[] {
+  const penalty = regularizers.find(({ kind }) => perExample.includes(kind))
+  if (!penalty) return []
+  return discriminator.flatMap((layer, index) => {
+    if (!('batchNorm' in layer)) return []
+    const name = regularizerFact(penalty.kind).name
+    const message = `batch normalisation in D mixes the examples of a batch, but ${name} reads each example’s own gradient (Gulrajani et al. 2017, section 4); layerNorm does not mix them`
+    const keys = ['discriminator', index]
+    const { activation } = layer
+    return [
+      issueAt([...keys, 'batchNorm'], message, 'Use layerNorm', { set: keys, value: { layerNorm: true, activation } }),
+    ]
+  })
+}
+
+/** How regularisers fit each other, the loss and D. */
+export function checkRegularizers(recipe: Recipe): RecipeIssue[] {
+  return [...checkTwice(recipe), ...checkClip(recipe), ...checkMixing(recipe)]
+}
