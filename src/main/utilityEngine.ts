@@ -1,25 +1,27 @@
 import { app, utilityProcess, type Details, type UtilityProcess } from 'electron'
 import { fileURLToPath } from 'node:url'
+import { ranOutOfMemory } from '../contract/memory.ts'
 import { PortState, type Port } from '../contract/port.ts'
+import { describeEnd, speaksOfMemory, watchSystemMemory, type EngineEnd } from '../workbench/engineEnd.ts'
 import type { EngineLauncher } from '../workbench/engineProcess.ts'
 
 /** Milliseconds after the end in which the reason may still arrive: it comes on another way than the exit code. */
 const patience = 200
 
+/** What Electron says of an end, where that is more than its code. */
 const reasons: Partial<Record<Details['reason'], string>> = {
-  oom: 'it ran out of memory',
-  'memory-eviction': 'the system ended it because memory ran low',
-  killed: 'it was killed from outside, or the computer ran out of memory',
+  oom: ranOutOfMemory,
+  'memory-eviction': `${ranOutOfMemory}, and the system ended it`,
   crashed: 'it crashed',
   'launch-failed': 'it could not be started',
   'integrity-failure': 'its code did not pass the system’s check',
 }
 
-/** How an engine ended, in words. `lastWords` is the end of what it wrote on stderr. */
-function describeEnd(code: number, reason: Details['reason'] | undefined, lastWords: string): string {
-  if (/heap out of memory|Cannot allocate memory|memory access out of bounds/i.test(lastWords)) return reasons.oom!
-  const error = lastWords.split('\n').find((line) => /^\w*Error\b/.test(line.trim()))
-  return (reason && reasons[reason]) ?? (error ? `it ended with “${error.trim()}”` : `it ended with code ${code}`)
+/** How an engine ended, in words; what it said itself at the end tells more than Electron does. */
+function describe(reason: Details['reason'] | undefined, end: Omit<EngineEnd, 'signal'>): string {
+  if (speaksOfMemory(end.lastWords)) return ranOutOfMemory
+  const known = reason && reasons[reason]
+  return known ?? describeEnd({ ...end, signal: reason === 'killed' ? 'SIGKILL' : null })
 }
 
 function portOf(child: UtilityProcess): Port {
@@ -48,9 +50,10 @@ export function utilityEngine(entry: URL): EngineLauncher {
       serviceName: name,
       stdio: ['ignore', 'ignore', 'pipe'],
     })
+    const systemShort = watchSystemMemory()
     let lastWords = ''
     child.stderr?.on('data', (text: Buffer) => {
-      lastWords = (lastWords + text.toString()).slice(-2000)
+      lastWords = (lastWords + text.toString()).slice(-8000)
     })
     let reason: Details['reason'] | undefined
     const hear = (_event: unknown, details: Details) => {
@@ -69,7 +72,7 @@ export function utilityEngine(entry: URL): EngineLauncher {
         child.kill()
       },
       onExit(listener) {
-        const tell = (code: number) => listener(describeEnd(code, reason, lastWords))
+        const tell = (code: number) => listener(describe(reason, { code, lastWords, systemShort: systemShort() }))
         child.once('exit', (code) => (asked ? tell(code) : setTimeout(tell, patience, code)))
       },
     }

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { childPort } from '../contract/ports/child.ts'
 import type { Port } from '../contract/port.ts'
+import { describeEnd, watchSystemMemory } from './engineEnd.ts'
 
 /** A process that trains: a forked child here, a utility process under Electron. */
 export interface EngineProcess {
@@ -24,9 +25,10 @@ export function forkEngine(entry: URL): EngineLauncher {
       // It still ends with this process, whose channel it watches. (On Windows this would open a console window.)
       detached: process.platform !== 'win32',
     })
+    const systemShort = watchSystemMemory()
     let lastWords = ''
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      lastWords = (lastWords + text).slice(-2000)
+      lastWords = (lastWords + text).slice(-8000)
     })
     return {
       port: childPort(child),
@@ -39,18 +41,11 @@ export function forkEngine(entry: URL): EngineLauncher {
           told = true
         }
         // `close` comes after stderr has been read to its end.
-        child.once('close', (code, signal) => tell(describeExit(code, signal, lastWords)))
+        child.once('close', (code, signal) =>
+          tell(describeEnd({ code, signal, lastWords, systemShort: systemShort() })),
+        )
         child.once('error', (error) => tell(error.message))
       },
     }
   }
-}
-
-function describeExit(code: number | null, signal: string | null, lastWords: string): string {
-  if (/heap out of memory|Cannot allocate memory|memory access out of bounds/i.test(lastWords))
-    return 'it ran out of memory'
-  if (signal === 'SIGKILL') return 'it was killed from outside, or the computer ran out of memory'
-  if (signal) return `it was ended by ${signal}`
-  const error = lastWords.split('\n').find((line) => /^\w*Error\b/.test(line.trim()))
-  return error ? `it ended with “${error.trim()}”` : `it ended with code ${code ?? 'unknown'}`
 }

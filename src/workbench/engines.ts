@@ -63,10 +63,16 @@ export class EnginePool {
   /** Fresh examples from a run's checkpoint, count × data width, made by a process that then ends. */
   async sample(summary: RunSummary, checkpoint: Checkpoint, count: number): Promise<Float32Array> {
     const engine = this.take()
+    const client = connectApi<EngineCommands, EngineEvents>(engine.port)
+    let gone = false
+    client.onClose(() => (gone = true))
+    const ended = new Promise<string>((resolve) => engine.onExit(resolve))
     try {
-      const client = connectApi<EngineCommands, EngineEvents>(engine.port)
       const { id: backend, threads } = summary.backend ?? { id: 'cpu' as const, threads: 1 }
       return await client.call('sample', { recipe: summary.recipe, backend, threads, checkpoint, count })
+    } catch (error) {
+      if (!gone) throw error
+      throw new WorkbenchError('unavailable', `no fresh examples could be made: the engine ended, ${await ended}`)
     } finally {
       engine.kill()
     }

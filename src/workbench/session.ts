@@ -5,6 +5,7 @@ import type { RunSummary } from '../contract/run.ts'
 import { seriesFact } from '../contract/series.ts'
 import type { RunPatch } from '../store/api.ts'
 import type { StoreClient } from '../store/index.ts'
+import { crashReason, failureReason } from './engineEnd.ts'
 import type { EngineProcess } from './engineProcess.ts'
 
 const KEPT_CHECKPOINTS = 3
@@ -60,6 +61,7 @@ export class Session {
   /** Everything the engine says is handled in its order, one after the other. */
   #work: Promise<void> = Promise.resolve()
   #over = false
+  #unreachable = false
   /** What becomes of the run where its engine is ended from here. */
   #parting: { state: 'interrupted' | 'stopped'; reason: string } | null = null
   #trainingSeconds = 0
@@ -74,6 +76,7 @@ export class Session {
     this.#broadcast = options.broadcast
     this.#onPause = options.onPause
     this.engine = connectApi<EngineCommands, EngineEvents>(options.engine.port)
+    this.engine.onClose(() => (this.#unreachable = true))
     this.#listen()
     this.ready = new Promise((resolve) => (this.#becomeReady = resolve))
     this.ended = new Promise((resolve) => {
@@ -149,6 +152,8 @@ export class Session {
 
   /** Ends a run that could not begin. */
   async fail(reason: string): Promise<void> {
+    // An engine that has died meanwhile: how it did says more than that it does not answer.
+    if (this.#unreachable) return this.ended
     // A run that could not begin because the workbench is closing has not crashed.
     const patch = this.#parting ?? { state: 'crashed' as const, reason }
     this.#enqueue(() => this.#end(patch))
@@ -190,7 +195,7 @@ export class Session {
       this.#enqueue(() => this.#end({ state: 'diverged', reason }))
     })
     engine.on('failed', ({ step, message }) =>
-      this.#enqueue(() => this.#end({ state: 'crashed', reason: `Training ended at step ${step}: ${message}` })),
+      this.#enqueue(() => this.#end({ state: 'crashed', reason: failureReason(step, message) })),
     )
   }
 
@@ -242,8 +247,7 @@ export class Session {
     if (this.#over) return
     if (this.#parting !== null) return this.#end(this.#parting)
     const { summary } = await this.#store.call('run.get', { id: this.id })
-    const reason = `The engine ended at step ${summary.step}: ${how}. Nothing before that step is lost.`
-    await this.#end({ state: 'crashed', reason })
+    await this.#end({ state: 'crashed', reason: crashReason(summary.step, how) })
   }
 
   /** The store refused something: training on would lose it, so the engine is ended and the run says why. */

@@ -1,3 +1,4 @@
+import { wasMemoryShort } from '../../../contract/memory.ts'
 import type { RunSummary } from '../../../contract/run.ts'
 import { formatCount, formatDuration } from '../../format.ts'
 
@@ -55,7 +56,12 @@ export function endingOf(run: RunSummary): Ending | null {
     case 'crashed': {
       const reason = run.reason ?? 'The engine ended by itself.'
       const text = /is lost/.test(reason) ? reason : `${reason} ${kept}`
-      return { tone: 'bad', title: `Training crashed at step ${at}`, text, ...goOn(run) }
+      const way = goOn(run)
+      const short = wasMemoryShort(run.reason)
+      if (short === 'no') return { tone: 'bad', title: `Training crashed at step ${at}`, text, ...way }
+      const needsLess = short === 'yes' ? 'Needs less memory' : 'If memory was short'
+      const facts = [...way.facts, [needsLess, 'a smaller batch, smaller networks, or fewer runs at once'] as const]
+      return { tone: 'bad', title: `Training crashed at step ${at}`, text, ...way, facts, change: true }
     }
     case 'diverged':
       return {
