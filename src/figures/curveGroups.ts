@@ -1,3 +1,4 @@
+import { modeCount } from '../contract/recipe/data.ts'
 import type { Recipe } from '../contract/recipe/schema.ts'
 import { formatNumber } from './numbers.ts'
 import { palettes, type ThemeName } from './theme.ts'
@@ -41,7 +42,7 @@ function line(name: string, label: string, role: CurveRole, dash = solid, smooth
 /** Every chart a run can have, in reading order, left out where the run stored none of its series. */
 export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGroup[] {
   const cantTell = recipe.loss.kind === 'minimax' || recipe.loss.kind === 'nonSaturating'
-  const modes = recipe.data.kind === 'ring' ? recipe.data.modes : 1
+  const modes = modeCount(recipe.data) ?? 1
   const fromZero = [0, undefined] as const
   const groups: CurveGroup[] = [
     {

@@ -1,19 +1,8 @@
+import { modeCount } from '../contract/recipe/data.ts'
 import { parseRecipe } from '../contract/recipe/parse.ts'
-import type { DataRecipe, Recipe } from '../contract/recipe/schema.ts'
+import type { Recipe } from '../contract/recipe/schema.ts'
 import { activeStates, type RunSummary } from '../contract/run.ts'
 import { formatCount, formatPercent, formatTimeLeft, formatWhen } from './format.ts'
-
-/** A data set's name in a table. */
-const dataNames: Record<DataRecipe['kind'], string> = {
-  linearGaussian: 'Gaussian',
-  ring: 'Ring',
-  digits: 'Digits',
-}
-
-/** A data set's name with its size where that tells it apart: "Ring of 8". */
-export function dataName(data: DataRecipe): string {
-  return data.kind === 'ring' ? `Ring of ${data.modes}` : dataNames[data.kind]
-}
 
 /** Whether an engine is at work on the run or will be. */
 export const isActive = (run: RunSummary) => activeStates.includes(run.state)
@@ -21,12 +10,8 @@ export const isActive = (run: RunSummary) => activeStates.includes(run.state)
 /** Whether a run ended with under half of the data's modes. */
 export function isCollapsed(run: RunSummary): boolean {
   const { modes } = run.latest
-  return (
-    run.state === 'finished' &&
-    run.recipe.data.kind === 'ring' &&
-    modes !== undefined &&
-    modes < run.recipe.data.modes / 2
-  )
+  const all = modeCount(run.recipe.data)
+  return run.state === 'finished' && all !== null && modes !== undefined && modes < all / 2
 }
 
 /** Part of the run that is done, 0 … 1. */
@@ -44,7 +29,8 @@ export function keyFact(run: RunSummary): string {
     return `Can go on from step ${formatCount(run.checkpointStep)}`
   }
   if (run.state === 'diverged') return run.reason ?? 'A loss is not a number any more'
-  if (modes !== undefined && run.recipe.data.kind === 'ring') return `${modes} of ${run.recipe.data.modes} modes`
+  const all = modeCount(run.recipe.data)
+  if (modes !== undefined && all !== null) return `${modes} of ${all} modes`
   if (accuracy !== undefined) return `D right ${formatPercent(accuracy)} of the time`
   return run.state === 'waiting' ? 'In the queue' : ''
 }

@@ -1,5 +1,6 @@
 import type { Moments } from '../../contract/api.ts'
 import type { Scene } from '../../contract/picture.ts'
+import type { Density } from './density.ts'
 
 /** A finite set of real examples. Made once; holds no position. */
 export interface Dataset {
@@ -13,4 +14,6 @@ export interface Dataset {
   scene(): Scene
   /** Exact moments of the distribution the examples were drawn from, where they are known. */
   readonly moments: Moments | null
+  /** Its density, where it is known and the examples are points of the plane. */
+  readonly density: Density | null
 }

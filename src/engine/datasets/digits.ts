@@ -1,6 +1,6 @@
 import type { DataBytes } from '../../contract/engine.ts'
 import { WorkbenchError } from '../../contract/errors.ts'
-import type { DataRecipe } from '../../contract/recipe/schema.ts'
+import type { DataRecipe } from '../../contract/recipe/data.ts'
 import type { Dataset } from './dataset.ts'
 
 const side = 28
@@ -21,6 +21,7 @@ export function digits(recipe: Extract<DataRecipe, { kind: 'digits' }>, _seed: n
     width: pixels,
     count: recipe.points,
     moments: null,
+    density: null,
     batch(indices, out) {
       for (const [row, index] of indices.entries()) {
         for (let i = 0; i < pixels; i++) out[row * pixels + i] = images[index * pixels + i]! / 127.5 - 1

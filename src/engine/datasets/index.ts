@@ -1,9 +1,14 @@
 import type { DataBytes } from '../../contract/engine.ts'
-import type { DataRecipe } from '../../contract/recipe/schema.ts'
+import type { DataRecipe } from '../../contract/recipe/data.ts'
+import { checkerboard } from './checkerboard.ts'
+import { moons, spirals, swissRoll } from './curves.ts'
 import type { Dataset } from './dataset.ts'
 import { digits } from './digits.ts'
+import { drawn } from './drawn.ts'
+import { grid } from './grid.ts'
 import { linearGaussian } from './linearGaussian.ts'
 import { ring } from './ring.ts'
+import { twoGaussians } from './twoGaussians.ts'
 
 export type { Dataset } from './dataset.ts'
 
@@ -17,6 +22,20 @@ export function makeDataset(recipe: DataRecipe, seed: number, bytes?: DataBytes)
       return linearGaussian(recipe, seed)
     case 'ring':
       return ring(recipe, seed)
+    case 'grid':
+      return grid(recipe, seed)
+    case 'twoGaussians':
+      return twoGaussians(recipe, seed)
+    case 'swissRoll':
+      return swissRoll(recipe, seed)
+    case 'moons':
+      return moons(recipe, seed)
+    case 'spirals':
+      return spirals(recipe, seed)
+    case 'checkerboard':
+      return checkerboard(recipe, seed)
+    case 'drawn':
+      return drawn(recipe, seed)
     case 'digits':
       return digits(recipe, seed, bytes)
   }

@@ -1,6 +1,7 @@
-import type { DataRecipe } from '../../contract/recipe/schema.ts'
+import type { DataRecipe } from '../../contract/recipe/data.ts'
 import { RandomStream } from '../random/stream.ts'
 import type { Dataset } from './dataset.ts'
+import { gaussian } from './density.ts'
 import { pointsDataset } from './points.ts'
 
 /** X = N·A + b with N standard normal, n × 2: a Gaussian of mean b and covariance AᵀA. */
@@ -13,5 +14,10 @@ export function linearGaussian(recipe: Extract<DataRecipe, { kind: 'linearGaussi
     points[i] = noise[i]! * a + noise[i + 1]! * c + meanX
     points[i + 1] = noise[i]! * b + noise[i + 1]! * d + meanY
   }
-  return pointsDataset(points, [meanX, meanY, a * a + c * c, a * b + c * d, b * b + d * d])
+  const covariance = [a * a + c * c, a * b + c * d, b * b + d * d] as const
+  return pointsDataset(points, {
+    moments: [meanX, meanY, ...covariance],
+    // A matrix without an inverse puts all points on a line, which has no density.
+    density: a * d - b * c === 0 ? null : gaussian([meanX, meanY], covariance),
+  })
 }

@@ -1,6 +1,7 @@
 import type { Moments } from '../../contract/api.ts'
 import type { Extent, Scene } from '../../contract/picture.ts'
 import type { Dataset } from './dataset.ts'
+import type { Density } from './density.ts'
 
 const shownPoints = 1000
 const margin = 1.25
@@ -22,16 +23,21 @@ export function pointsExtent(points: Float32Array): Extent {
   return [x - halfWidth, x + halfWidth, y - halfHeight, y + halfHeight]
 }
 
-/** A data set of points in the plane, n × 2 numbers; `clusters` are its modes, where it has any. */
-export function pointsDataset(
-  points: Float32Array,
-  moments: Moments,
-  clusters?: { modes: Float32Array; sd: number },
-): Dataset {
+/** What is known of the distribution that points were drawn from. */
+interface Truth {
+  moments: Moments
+  density: Density | null
+  /** Its modes, where it has any. */
+  clusters?: { modes: Float32Array; sd: number }
+}
+
+/** A data set of points in the plane, n × 2 numbers. */
+export function pointsDataset(points: Float32Array, { moments, density, clusters }: Truth): Dataset {
   return {
     width: 2,
     count: points.length / 2,
     moments,
+    density,
     batch(indices, out) {
       for (const [row, index] of indices.entries()) {
         out[2 * row] = points[2 * index]!

@@ -1,7 +1,7 @@
 import { lossNames } from '../../../contract/recipe/facts.ts'
 import type { RunSummary } from '../../../contract/run.ts'
 import { lossPlaces } from '../../components/lossSwatches.ts'
-import { dataName } from '../../runFacts.ts'
+import { shortDataName } from '../../../contract/recipe/data.ts'
 
 const distinct = (values: readonly unknown[]) => new Set(values).size === values.length
 const alike = (values: readonly unknown[]) => new Set(values).size <= 1
@@ -37,7 +37,7 @@ export function runLabels(runs: readonly RunSummary[]): RunLabel[] {
 /** What is compared, in a few words: "Three losses on Ring of 8". */
 export function comparisonTitle(runs: readonly RunSummary[]): string {
   const words = ['', 'One', 'Two', 'Three', 'Four', 'Five', 'Six']
-  const data = runs.map((run) => dataName(run.recipe.data))
+  const data = runs.map((run) => shortDataName(run.recipe.data))
   const on = alike(data) && data[0] ? ` on ${data[0]}` : ''
   const losses = runs.map((run) => run.recipe.loss.kind)
   const what = distinct(losses)

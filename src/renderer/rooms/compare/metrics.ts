@@ -1,4 +1,5 @@
 import type { SeriesView } from '../../../contract/api.ts'
+import { modeCount } from '../../../contract/recipe/data.ts'
 import { seriesFact, seriesFacts } from '../../../contract/series.ts'
 import type { RunSummary } from '../../../contract/run.ts'
 import { formatSeries } from '../../format.ts'
@@ -32,8 +33,8 @@ export function cellNumbers(run: RunSummary, series: SeriesMap, step: number): s
   const modes = metricAt(series, 'modes', step)
   const good = metricAt(series, 'good', step)
   const accuracy = metricAt(series, 'accuracy', step)
-  const { data } = run.recipe
-  if (modes !== undefined && data.kind === 'ring') numbers.push(`${Math.round(modes)} of ${data.modes}`)
+  const all = modeCount(run.recipe.data)
+  if (modes !== undefined && all !== null) numbers.push(`${Math.round(modes)} of ${all}`)
   if (good !== undefined) numbers.push(`${formatSeries('good', good)} good`)
   if (accuracy !== undefined) numbers.push(`D right ${formatSeries('accuracy', accuracy)}`)
   return numbers

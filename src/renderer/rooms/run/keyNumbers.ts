@@ -1,4 +1,5 @@
 import type { SeriesView } from '../../../contract/api.ts'
+import { modeCount } from '../../../contract/recipe/data.ts'
 import { stepsPerEpoch } from '../../../contract/recipe/facts.ts'
 import type { Recipe } from '../../../contract/recipe/schema.ts'
 import { formatCount, formatNumber, formatPercent } from '../../format.ts'
@@ -84,8 +85,8 @@ export function keyNumbers(recipe: Recipe, series: SeriesMap, step: number): Key
   if (accuracy !== undefined && real !== undefined && fake !== undefined) rows.push(balance(accuracy, real, fake))
   const modes = valueAt(series.get('modes'), step)
   const good = valueAt(series.get('good'), step)
-  if (modes !== undefined && recipe.data.kind === 'ring')
-    rows.push(captured(Math.round(modes), recipe.data.modes, good, step))
+  const all = modeCount(recipe.data)
+  if (modes !== undefined && all !== null) rows.push(captured(Math.round(modes), all, good, step))
   if (good !== undefined) {
     const detail = `Within 3 sd of a cluster; the true data scores ${formatPercent(goodOfTruth, 1)}.`
     rows.push({ tone: 'plain', fact: `${formatPercent(good)} of G’s points are good.`, detail })

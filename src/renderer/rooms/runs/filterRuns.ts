@@ -1,6 +1,7 @@
+import { shortDataName } from '../../../contract/recipe/data.ts'
 import { lossNames } from '../../../contract/recipe/facts.ts'
 import type { RunSummary } from '../../../contract/run.ts'
-import { dataName, isActive, isCollapsed } from '../../runFacts.ts'
+import { isActive, isCollapsed } from '../../runFacts.ts'
 
 export const tabs = ['all', 'training', 'starred', 'trash'] as const
 export type Tab = (typeof tabs)[number]
@@ -12,7 +13,7 @@ function haystack(run: RunSummary): string {
     run.name,
     lossNames[recipe.loss.kind],
     recipe.loss.kind,
-    dataName(recipe.data),
+    shortDataName(recipe.data),
     recipe.data.kind,
     run.state,
     isCollapsed(run) ? 'collapsed' : '',

@@ -1,13 +1,13 @@
 import { lossNames } from '../../../contract/recipe/facts.ts'
 import type { RunSummary } from '../../../contract/run.ts'
-import { dataName } from '../../runFacts.ts'
+import { shortDataName } from '../../../contract/recipe/data.ts'
 
 /** What each column that can be sorted is sorted by. */
 export const sortValues = {
   state: (run) => run.state,
   name: (run) => run.name.toLowerCase(),
   loss: (run) => lossNames[run.recipe.loss.kind],
-  data: (run) => dataName(run.recipe.data),
+  data: (run) => shortDataName(run.recipe.data),
   seed: (run) => run.recipe.seed,
   discriminatorLoss: (run) => run.latest['loss.discriminator'],
   accuracy: (run) => run.latest.accuracy,

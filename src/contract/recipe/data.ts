@@ -1,0 +1,154 @@
+import { z } from 'zod'
+
+const positive = z.number().positive()
+const points = z.number().int().min(2).max(1_000_000)
+const place = z.number().min(-1000).max(1000)
+
+/** A finite sample of X = N·A + b with N standard normal, rows of two numbers: the article’s data (S9). */
+const linearGaussian = z.strictObject({
+  kind: z.literal('linearGaussian'),
+  points: points.default(1000),
+  /** A, 2 × 2, applied on the right. */
+  matrix: z.tuple([z.tuple([z.number(), z.number()]), z.tuple([z.number(), z.number()])]).default([
+    [1, 2],
+    [-0.1, 0.5],
+  ]),
+  /** b. */
+  mean: z.tuple([z.number(), z.number()]).default([1, 2]),
+})
+
+/** `modes` round Gaussians of standard deviation `sd`, evenly spaced on a circle. */
+const ring = z.strictObject({
+  kind: z.literal('ring'),
+  modes: z.number().int().min(1).max(64).default(8),
+  radius: positive.default(2),
+  sd: positive.default(0.12),
+  points: points.default(4000),
+})
+
+/** side × side round Gaussians on a square grid around the origin, `spacing` apart. */
+const grid = z.strictObject({
+  kind: z.literal('grid'),
+  side: z.number().int().min(1).max(10).default(5),
+  spacing: positive.default(1),
+  sd: positive.default(0.05),
+  points: points.default(5000),
+})
+
+/** Two round Gaussians on the first axis, `distance` apart, the origin halfway between them. */
+const twoGaussians = z.strictObject({
+  kind: z.literal('twoGaussians'),
+  distance: z.number().min(0).max(1000).default(4),
+  sd: positive.default(0.5),
+  points: points.default(2000),
+})
+
+/** A spiral r = θ over one and a half turns, scaled to a radius of 2, with round noise. */
+const swissRoll = z.strictObject({
+  kind: z.literal('swissRoll'),
+  noise: positive.default(0.08),
+  points: points.default(4000),
+})
+
+/** Two interleaved half circles of radius 1, with round noise. */
+const moons = z.strictObject({
+  kind: z.literal('moons'),
+  noise: positive.default(0.08),
+  points: points.default(4000),
+})
+
+/** `arms` spiral arms around the origin, each turning `turns` times out to a radius of 2, with round noise. */
+const spirals = z.strictObject({
+  kind: z.literal('spirals'),
+  arms: z.number().int().min(1).max(8).default(2),
+  turns: z.number().positive().max(4).default(1),
+  noise: positive.default(0.06),
+  points: points.default(4000),
+})
+
+/** The dark squares of a board of side × side squares, each of side 1, around the origin; evenly filled. */
+const checkerboard = z.strictObject({
+  kind: z.literal('checkerboard'),
+  side: z.number().int().min(1).max(8).default(4),
+  points: points.default(4000),
+})
+
+/** Points that a person has drawn, rows of two numbers; each is an example. */
+const drawn = z.strictObject({
+  kind: z.literal('drawn'),
+  at: z
+    .array(z.tuple([place, place]))
+    .min(2)
+    .max(5000),
+  /** Examples made of them: each a point drawn at random with round noise of this standard deviation. */
+  noise: z.number().min(0).max(100).default(0.05),
+  points: points.default(2000),
+})
+
+/** MNIST's training images, 28 × 28, scaled to −1 … 1. */
+const digits = z.strictObject({
+  kind: z.literal('digits'),
+  points: z.number().int().min(2).max(60_000).default(60_000),
+})
+
+export const dataSchema = z.discriminatedUnion('kind', [
+  linearGaussian,
+  ring,
+  grid,
+  twoGaussians,
+  swissRoll,
+  moons,
+  spirals,
+  checkerboard,
+  drawn,
+  digits,
+])
+
+export type DataRecipe = z.infer<typeof dataSchema>
+export type DataKind = DataRecipe['kind']
+
+/** The data's name as people write it. */
+export const dataNames: Record<DataKind, string> = {
+  linearGaussian: 'Linear Gaussian',
+  ring: 'Ring of Gaussians',
+  grid: 'Grid of Gaussians',
+  twoGaussians: 'Two Gaussians',
+  swissRoll: 'Swiss roll',
+  moons: 'Two moons',
+  spirals: 'Spirals',
+  checkerboard: 'Checkerboard',
+  drawn: 'Points drawn by hand',
+  digits: 'Digits (MNIST)',
+}
+
+/** Its name in a table, with its size where that tells it apart: “Ring of 8”. */
+export function shortDataName(data: DataRecipe): string {
+  switch (data.kind) {
+    case 'linearGaussian':
+      return 'Gaussian'
+    case 'ring':
+      return `Ring of ${data.modes}`
+    case 'grid':
+      return `Grid of ${data.side ** 2}`
+    case 'drawn':
+      return 'Drawn points'
+    case 'digits':
+      return 'Digits'
+    default:
+      return dataNames[data.kind]
+  }
+}
+
+/** Modes a sample can capture: separate Gaussians; null where the data has none. */
+export function modeCount(data: DataRecipe): number | null {
+  switch (data.kind) {
+    case 'ring':
+      return data.modes
+    case 'grid':
+      return data.side ** 2
+    case 'twoGaussians':
+      return data.distance === 0 ? 1 : 2
+    default:
+      return null
+  }
+}
