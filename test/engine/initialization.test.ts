@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { denseNetwork, initialParameters } from '../../src/engine/networks/dense.ts'
+import { initialParameters, makeNetwork } from '../../src/engine/networks/network.ts'
 import { RandomStream } from '../../src/engine/random/stream.ts'
 import { preset } from './recipes.ts'
 
 /** Weights [in, out] of one layer, drawn as the recipe says, and its biases. */
 function draw(initialization: unknown, inputs: number, outputs: number) {
   const recipe = preset('linear-gaussian', { initialization })
-  const network = denseNetwork([{ dense: outputs, activation: 'linear' }], inputs)
+  const network = makeNetwork([{ dense: outputs, activation: 'linear' }], inputs)
   const [weights, biases] = initialParameters(network, recipe.initialization, new RandomStream(1, 'init.generator'))
   return { weights: weights!.values, biases: biases!.values }
 }

@@ -1,5 +1,6 @@
 import './reference/doublePrecision.ts'
 import { describe, expect, test } from 'vitest'
+import { dataWidth, outputWidth } from '../../src/contract/recipe/facts.ts'
 import type { Recipe } from '../../src/contract/recipe/schema.ts'
 import { Training } from '../../src/engine/training.ts'
 import { preset, smallRecipe } from './recipes.ts'
@@ -14,7 +15,7 @@ async function compare(recipe: Recipe, steps: number): Promise<void> {
   const { gan, history } = follow(recipe, training.checkpoint(), steps)
   for (const { discriminator, generator } of history) {
     const metrics = (await training.advance())[0]!
-    if (recipe.discriminator.at(-1)!.dense === 2) {
+    if (outputWidth(recipe.discriminator, dataWidth(recipe.data)) === 2) {
       const right = [
         discriminator.real.filter(([fake, real]) => real! > fake!),
         discriminator.fake.filter(([fake, real]) => real! <= fake!),

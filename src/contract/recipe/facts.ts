@@ -1,24 +1,31 @@
-import type { DataRecipe, LayerRecipe, LossKind, Recipe } from './schema.ts'
+import type { LayerRecipe } from './layers.ts'
+import { layerParameters } from './parameters.ts'
+import type { DataRecipe, LossKind, Recipe } from './schema.ts'
+import { networkShapes, sizeOfShape, type Shape } from './shapes.ts'
 
 /** Numbers in one example of the data: 2 for points, 784 for digits. */
 export function dataWidth(data: DataRecipe): number {
   return data.kind === 'digits' ? 784 : 2
 }
 
-/** Width of a network's output. */
-export function outputWidth(network: readonly LayerRecipe[]): number {
-  return network.at(-1)?.dense ?? 0
+/** The shape of one example where it is an image; null for points. */
+export function imageShape(data: DataRecipe): Shape | null {
+  return data.kind === 'digits' ? [28, 28, 1] : null
 }
 
-/** Weights and biases of a dense network fed `inputWidth` numbers. */
+/** Numbers in a network's output when it is fed rows of `inputWidth`; 0 where its layers don't fit together. */
+export function outputWidth(network: readonly LayerRecipe[], inputWidth: number): number {
+  const { shapes, problem } = networkShapes(network, [inputWidth])
+  return problem ? 0 : sizeOfShape(shapes.at(-1) ?? [0])
+}
+
+/** Numbers that a network trains when it is fed rows of `inputWidth`; 0 where its layers don't fit together. */
 export function parameterCount(network: readonly LayerRecipe[], inputWidth: number): number {
-  let total = 0
-  let width = inputWidth
-  for (const { dense } of network) {
-    total += width * dense + dense
-    width = dense
-  }
-  return total
+  const { shapes, problem } = networkShapes(network, [inputWidth])
+  if (problem) return 0
+  return network
+    .flatMap((layer, index) => layerParameters(layer, shapes[index - 1] ?? [inputWidth]))
+    .reduce((total, { shape }) => total + sizeOfShape(shape), 0)
 }
 
 /** Steps in one pass over the data; a last batch that would be short is left out. */

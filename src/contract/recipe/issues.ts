@@ -28,3 +28,8 @@ export function parsePath(text: string): PathKey[] {
     .filter((part) => part !== '')
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part))
 }
+
+/** An issue at its path, with a fix where one is given. */
+export function issueAt(keys: Path, message: string, label?: string, edit?: Edit): RecipeIssue {
+  return { path: formatPath(keys), keys, message, ...(label && edit ? { fix: { label, edit } } : {}) }
+}

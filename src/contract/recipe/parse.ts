@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { formatPath, type Path, type PathKey, type RecipeIssue } from './issues.ts'
 import { fixFor } from './fixes.ts'
+import { keyedIssues } from './keyed.ts'
 import { alike, nearest, nearestAlike } from './nearest.ts'
 import { checkRules } from './rules.ts'
 import { dataSchema, recipeSchema, type DataRecipe, type Recipe } from './schema.ts'
@@ -37,6 +38,9 @@ function unknownKey(schema: z.ZodType, input: unknown, keys: Path, key: string):
 function translate(schema: z.ZodType, issue: z.core.$ZodIssue, input: unknown): RecipeIssue[] {
   const keys = issue.path as PathKey[]
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(schema, input, keys, key))
+  const keyed = issue.code === 'invalid_union' ? keyedIssues(schema, issue, input) : undefined
+  if (keyed && 'own' in keyed) return [keyed.own]
+  if (keyed) return keyed.within.flatMap((one) => translate(schema, { ...one, path: [...keys, ...one.path] }, input))
   const given = valueAt(input, keys)
   // A wrong kind is told at the kind itself, its choices are those of the object around it.
   const ofKind = issue.code === 'invalid_union'

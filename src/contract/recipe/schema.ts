@@ -1,58 +1,21 @@
 import { z } from 'zod'
+import { dataSchema } from './data.ts'
+import { layerSchema } from './layers.ts'
+import { regularizersSchema } from './regularizers.ts'
 
 // Zod compiles validators with `new Function` by default, which the page's content-security policy forbids.
 z.config({ jitless: true })
 
 const positive = z.number().positive()
 const fraction = z.number().min(0).lt(1)
-const points = z.number().int().min(2).max(1_000_000)
 
-/** A finite sample of X = N·A + b with N standard normal, rows of two numbers: the article’s data (S9). */
-const linearGaussian = z.strictObject({
-  kind: z.literal('linearGaussian'),
-  points: points.default(1000),
-  /** A, 2 × 2, applied on the right. */
-  matrix: z.tuple([z.tuple([z.number(), z.number()]), z.tuple([z.number(), z.number()])]).default([
-    [1, 2],
-    [-0.1, 0.5],
-  ]),
-  /** b. */
-  mean: z.tuple([z.number(), z.number()]).default([1, 2]),
-})
-
-/** `modes` round Gaussians of standard deviation `sd`, evenly spaced on a circle. */
-const ring = z.strictObject({
-  kind: z.literal('ring'),
-  modes: z.number().int().min(1).max(64).default(8),
-  radius: positive.default(2),
-  sd: positive.default(0.12),
-  points: points.default(4000),
-})
-
-/** MNIST's training images, 28 × 28, scaled to −1 … 1. */
-const digits = z.strictObject({
-  kind: z.literal('digits'),
-  points: z.number().int().min(2).max(60_000).default(60_000),
-})
-
-export const dataSchema = z.discriminatedUnion('kind', [linearGaussian, ring, digits])
-
-const activation = z.enum(['linear', 'relu', 'leakyRelu', 'tanh', 'sigmoid'])
-
-const layer = z.strictObject({
-  /** Units of the dense layer. */
-  dense: z.number().int().min(1).max(4096),
-  activation: activation.default('linear'),
-  /** Slope of leaky ReLU below zero; 0.2 unless given. Only with leakyRelu. */
-  slope: fraction.optional(),
-})
-
-const network = z.array(layer).min(1).max(16)
+const network = z.array(layerSchema).min(1).max(16)
 
 const initialization = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('normal'), sd: positive.default(0.02) }),
   z.strictObject({ kind: z.literal('xavier') }),
   z.strictObject({ kind: z.literal('he') }),
+  z.strictObject({ kind: z.literal('orthogonal'), gain: positive.default(1) }),
 ])
 
 const loss = z.discriminatedUnion('kind', [
@@ -62,8 +25,11 @@ const loss = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hinge') }),
   z.strictObject({
     kind: z.literal('wasserstein'),
-    /** Every weight and bias of the critic is kept within ± clip after its step (Arjovsky et al. 2017). */
-    clip: positive.default(0.01),
+    /**
+     * Every weight and bias of the critic is kept within ± clip after its step (Arjovsky et al. 2017); null where a
+     * regulariser bounds it instead.
+     */
+    clip: positive.nullable().default(0.01),
   }),
 ])
 
@@ -113,6 +79,7 @@ export const recipeSchema = z.strictObject({
   discriminator: network,
   initialization: initialization.default({ kind: 'xavier' }),
   loss,
+  regularizers: regularizersSchema.default([]),
   optimizers: z.strictObject({ generator: optimizer, discriminator: optimizer }),
   schedule,
   seed: z.number().int().min(0).max(4_294_967_295).default(1),
@@ -120,9 +87,8 @@ export const recipeSchema = z.strictObject({
 
 /** A recipe with every default filled in: all that decides what a run computes. */
 export type Recipe = z.infer<typeof recipeSchema>
-export type DataRecipe = Recipe['data']
-export type LayerRecipe = z.infer<typeof layer>
-export type Activation = z.infer<typeof activation>
+export { dataSchema, type DataRecipe } from './data.ts'
+export type { Activation, LayerRecipe } from './layers.ts'
 export type LossRecipe = Recipe['loss']
 export type LossKind = LossRecipe['kind']
 export type OptimizerRecipe = Recipe['optimizers']['generator']

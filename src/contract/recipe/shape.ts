@@ -20,10 +20,21 @@ function unwrap(schema: z.ZodType): z.ZodType {
   return innerType ? unwrap(innerType) : schema
 }
 
-/** The member of a discriminated union that the value's `kind` chooses, or the schema itself. */
+/** The first key of each member of a union that has no kinds: what tells the members apart. */
+function firstKeys(schema: z.ZodType): string[] {
+  const shapes = (definition(schema).options ?? []).map((option) => definition(option).shape ?? {})
+  return shapes.some((shape) => 'kind' in shape) ? [] : shapes.flatMap((shape) => Object.keys(shape)[0] ?? [])
+}
+
+/** The member of a union that the value's `kind`, or the first key it has, chooses; or the schema itself. */
 function choose(schema: z.ZodType, value: unknown): z.ZodType | undefined {
   const { options } = definition(schema)
   if (!options) return schema
+  const keyed = firstKeys(schema)
+  if (keyed.length > 0) {
+    const has = (key: string) => typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    return options[keyed.findIndex(has)]
+  }
   const kind = (value as { kind?: unknown } | null | undefined)?.kind
   return options.find((option) => {
     const kindSchema = definition(option).shape?.['kind']
@@ -61,4 +72,10 @@ export function validKindsAt(root: z.ZodType, input: unknown, keys: Path): strin
     const kind = definition(option).shape?.['kind']
     return kind ? (definition(kind).values ?? []) : []
   })
+}
+
+/** First keys of the members of the union at `keys`, where they tell its members apart. */
+export function unionKeysAt(root: z.ZodType, input: unknown, keys: Path): string[] {
+  const schema = schemaAt(root, input, keys)
+  return schema ? firstKeys(schema) : []
 }

@@ -2,10 +2,12 @@ import * as tf from '@tensorflow/tfjs-core'
 import { dataWidth, outputWidth } from '../../contract/recipe/facts.ts'
 import type { Recipe } from '../../contract/recipe/schema.ts'
 import { makeLoss } from '../losses/index.ts'
-import { denseNetwork } from '../networks/dense.ts'
+import { makeNetwork } from '../networks/network.ts'
 import { makeOptimizer, type Optimizer } from '../optimizers/index.ts'
 import type { Program, ProgramInput, StateStyle } from '../program.ts'
+import { makePenalty } from '../regularizers/index.ts'
 import { trainedNetwork } from './trainedNetwork.ts'
+import { judgingPasses, statisticsLayout, trainingPass } from './trainingPass.ts'
 
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
 
@@ -16,6 +18,9 @@ function cut<T>(list: readonly T[], lengths: readonly number[]): T[][] {
     return list.slice(start, start + length)
   })
 }
+
+/** Of the state: parameters of G and D, optimiser slots of G and D, statistics of G and D. */
+type Parts = [tf.Tensor[], tf.Tensor[], tf.Tensor[], tf.Tensor[], tf.Tensor[], tf.Tensor[]]
 
 /** The numbers an optimiser reads at each update; `updates(step)` is the update's own number, from 1. */
 function rateInputs(name: string, optimizer: Optimizer, update: (step: number) => number): ProgramInput[] {
@@ -28,22 +33,24 @@ function rateInputs(name: string, optimizer: Optimizer, update: (step: number) =
 
 /**
  * The step of a recipe's GAN: k discriminator steps, then one generator step (Goodfellow et al. 2014, algorithm 1, with
- * the recipe's loss in place of theirs). Metrics: both losses, ‖gradient‖² of each network, and D's judgements before
- * its last step, [2 · batch, 1], the real half first. Functions: generate, latents [n, size] to examples [n, width];
- * judge, examples to one logit or score each, [n, 1].
+ * the recipe's loss in place of theirs). Metrics: both losses without penalties, each penalty under its series' name,
+ * ‖gradient‖² of each network, and D's judgements before its last step, [2 · batch, 1], the real half first. Functions: generate, latents [n, size] to examples [n, width];
+ * judge, examples to one logit or score each, [n, 1]: both as outside training. Every pass of a network in training
+ * takes its batch into the network's statistics, in the order in which the passes are made, as in PyTorch.
  */
 export function ganProgram(recipe: Recipe, style: StateStyle): Program {
   const { batch, discriminatorSteps, fakeBatch } = recipe.schedule
   const width = dataWidth(recipe.data)
   const networks = {
-    generator: denseNetwork(recipe.generator, recipe.latent.size),
-    discriminator: denseNetwork(recipe.discriminator, width),
+    generator: makeNetwork(recipe.generator, recipe.latent.size),
+    discriminator: makeNetwork(recipe.discriminator, width),
   }
   const optimizers = {
     generator: makeOptimizer(recipe.optimizers.generator),
     discriminator: makeOptimizer(recipe.optimizers.discriminator),
   }
   const loss = makeLoss(recipe.loss)
+  const penalties = recipe.regularizers.map(makePenalty)
   const trained = {
     generator: trainedNetwork('generator', networks.generator.parameters, optimizers.generator, style),
     discriminator: trainedNetwork('discriminator', networks.discriminator.parameters, optimizers.discriminator, style),
@@ -53,34 +60,54 @@ export function ganProgram(recipe: Recipe, style: StateStyle): Program {
     trained.discriminator.parameterLayout,
     trained.generator.slotLayout,
     trained.discriminator.slotLayout,
+    statisticsLayout('generator', networks.generator),
+    statisticsLayout('discriminator', networks.discriminator),
   ]
   const lengths = layouts.map((layout) => layout.length)
+  const parts = (state: readonly tf.Tensor[]) => cut(state, lengths) as Parts
 
   const latentShape = [batch, recipe.latent.size]
   const roundsOfD = Array.from({ length: discriminatorSteps }, (_, index) => {
     const rates = rateInputs(`rate.discriminator.${index}`, optimizers.discriminator, (step) => {
       return step * discriminatorSteps + index + 1
     })
-    return { real: `real.${index}`, latent: `latent.${index}`, rates }
+    const noise = penalties.map((penalty) =>
+      penalty.noise.map(({ stream, draw, shape }): ProgramInput => {
+        return { name: `${stream}.${index}`, shape: shape(batch, width), source: { kind: 'noise', stream, draw } }
+      }),
+    )
+    return {
+      real: `real.${index}`,
+      latent: `latent.${index}`,
+      made: trainingPass(`made.${index}`, networks.generator, batch),
+      judged: judgingPasses(`judged.${index}`, networks.discriminator, batch),
+      noise,
+      rates,
+    }
   })
+  const made = trainingPass('made.generator', networks.generator, batch)
+  const judged = trainingPass('judged.generator', networks.discriminator, batch)
   const ratesOfG = rateInputs('rate.generator', optimizers.generator, (step) => step + 1)
   const latentOfG = fakeBatch === 'same' ? roundsOfD.at(-1)!.latent : 'latent.generator'
   const latentInput = (name: string): ProgramInput => ({ name, shape: latentShape, source: { kind: 'latent' } })
   const inputs: ProgramInput[] = [
-    ...roundsOfD.flatMap(({ real, latent, rates }): ProgramInput[] => [
+    ...roundsOfD.flatMap(({ real, latent, made, judged, noise, rates }): ProgramInput[] => [
       { name: real, shape: [batch, width], source: { kind: 'examples' } },
       latentInput(latent),
+      ...made.inputs,
+      ...judged.inputs,
+      ...noise.flat(),
       ...rates,
     ]),
     ...(fakeBatch === 'same' ? [] : [latentInput(latentOfG)]),
+    ...made.inputs,
+    ...judged.inputs,
     ...ratesOfG,
   ]
 
-  const judge = (parameters: readonly tf.Tensor[], examples: tf.Tensor2D): tf.Tensor2D => {
-    const output = networks.discriminator.apply(parameters, examples)
-    // Two outputs (fake, real) under softmax are one logit, their difference: real − fake.
-    return outputWidth(recipe.discriminator) === 1 ? output : tf.matMul(output, tf.tensor2d([-1, 1], [2, 1]))
-  }
+  // Two outputs (fake, real) under softmax are one logit, their difference: real − fake.
+  const asOne = (output: tf.Tensor2D): tf.Tensor2D =>
+    outputWidth(recipe.discriminator, width) === 1 ? output : tf.matMul(output, tf.tensor2d([-1, 1], [2, 1]))
   const half = (judgements: tf.Tensor2D, index: number) => tf.slice(judgements, [index * batch, 0], [batch, 1])
 
   return {
@@ -92,55 +119,80 @@ export function ganProgram(recipe: Recipe, style: StateStyle): Program {
       { name: 'discriminatorSquares', shape: [] },
       { name: 'generatorSquares', shape: [] },
       { name: 'judgements', shape: [2 * batch, 1] },
+      ...penalties.map(({ series }) => ({ name: series, shape: [] })),
     ],
     functions: {
       generate: (state, latent) => {
-        const [stored] = cut(state, lengths)
-        return networks.generator.apply(trained.generator.parameters(stored!), latent)
+        const [stored, , , , statistics] = parts(state)
+        return networks.generator.evaluate(trained.generator.parameters(stored), statistics, latent)
       },
       judge: (state, examples) => {
-        const [, stored] = cut(state, lengths)
-        return judge(trained.discriminator.parameters(stored!), examples)
+        const [, stored, , , , statistics] = parts(state)
+        return asOne(networks.discriminator.evaluate(trained.discriminator.parameters(stored), statistics, examples))
       },
     },
     step(state, given) {
-      const [storedG, firstD, slotsOfG, firstSlotsOfD] = cut(state, lengths) as [
-        tf.Tensor[],
-        tf.Tensor[],
-        tf.Tensor[],
-        tf.Tensor[],
-      ]
+      const [storedG, firstD, slotsOfG, firstSlotsOfD, firstStatisticsOfG, firstStatisticsOfD] = parts(state)
       const read = (rates: readonly ProgramInput[]) => rates.map(({ name }) => given[name]!)
       const parametersOfG = trained.generator.parameters(storedG)
-      let storedD = firstD
-      let slotsOfD = firstSlotsOfD
+      let [storedD, slotsOfD] = [firstD, firstSlotsOfD]
+      let [statisticsOfG, statisticsOfD] = [firstStatisticsOfG, firstStatisticsOfD]
       let metrics: Record<string, tf.Tensor> = {}
+      // Kept, because gradients dispose of all they don't return.
+      const kept: tf.Tensor[] = []
+      const keep = <T extends tf.Tensor>(tensor: T): T => {
+        kept.push(tf.keep(tensor))
+        return tensor
+      }
 
-      for (const { real, latent, rates } of roundsOfD) {
-        const fakes = networks.generator.apply(parametersOfG, given[latent] as tf.Tensor2D)
-        const examples = tf.concat([given[real] as tf.Tensor2D, fakes], 0)
-        let judged: tf.Tensor2D | undefined
-        const { value, grads } = tf.valueAndGrads((...parameters: tf.Tensor[]) => {
-          // Kept, because gradients dispose of all they don't return.
-          judged = tf.keep(judge(parameters, examples))
-          return loss.discriminator(half(judged, 0), half(judged, 1))
+      for (const { real: nameOfReal, latent, made, judged, noise, rates } of roundsOfD) {
+        const real = given[nameOfReal] as tf.Tensor2D
+        const fakes = made.run(parametersOfG, statisticsOfG, given[latent] as tf.Tensor2D, given)
+        statisticsOfG = fakes.statistics
+        const told: Record<string, tf.Tensor> = {}
+        const { grads } = tf.valueAndGrads((...parameters: tf.Tensor[]) => {
+          const pass = judged.run(parameters, statisticsOfD, real, fakes.output, given)
+          // Penalties see D as it is outside training: without dropout, so that D's slope is its own.
+          const judge = (examples: tf.Tensor2D) =>
+            asOne(networks.discriminator.evaluate(parameters, pass.statistics, examples))
+          statisticsOfD = pass.statistics.map(keep)
+          const judgements = keep(asOne(pass.output))
+          told['judgements'] = judgements
+          told['discriminatorLoss'] = keep(loss.discriminator(half(judgements, 0), half(judgements, 1)))
+          return penalties.reduce((total, penalty, index) => {
+            const seen = { real, fake: fakes.output, noise: read(noise[index]!) }
+            const value = keep(penalty.value(judge, seen))
+            told[penalty.series] = value
+            return tf.add(total, value)
+          }, told['discriminatorLoss'])
         })(trained.discriminator.parameters(storedD))
         const updated = trained.discriminator.update(storedD, slotsOfD, grads, read(rates), loss.clip)
         storedD = updated.parameters
         slotsOfD = updated.slots
-        metrics['judgements']?.dispose()
-        metrics = { discriminatorLoss: value, discriminatorSquares: updated.squares, judgements: judged! }
+        metrics = { ...told, discriminatorSquares: updated.squares }
       }
 
       const parametersOfD = trained.discriminator.parameters(storedD)
-      const { value, grads } = tf.valueAndGrads((...parameters: tf.Tensor[]) =>
-        loss.generator(judge(parametersOfD, networks.generator.apply(parameters, given[latentOfG] as tf.Tensor2D))),
-      )(parametersOfG)
+      const { value, grads } = tf.valueAndGrads((...parameters: tf.Tensor[]) => {
+        const fakes = made.run(parameters, statisticsOfG, given[latentOfG] as tf.Tensor2D, given)
+        const pass = judged.run(parametersOfD, statisticsOfD, fakes.output, given)
+        statisticsOfG = fakes.statistics.map(keep)
+        statisticsOfD = pass.statistics.map(keep)
+        return loss.generator(asOne(pass.output))
+      })(parametersOfG)
       const updated = trained.generator.update(storedG, slotsOfG, grads, read(ratesOfG), null)
-      return {
-        state: [...updated.parameters, ...storedD, ...updated.slots, ...slotsOfD],
-        metrics: { ...metrics, generatorLoss: value, generatorSquares: updated.squares },
-      }
+      const told = { ...metrics, generatorLoss: value, generatorSquares: updated.squares }
+      const next = [
+        ...updated.parameters,
+        ...storedD,
+        ...updated.slots,
+        ...slotsOfD,
+        ...statisticsOfG,
+        ...statisticsOfD,
+      ]
+      const returned = new Set([...next, ...Object.values(told)])
+      tf.dispose(kept.filter((tensor) => !returned.has(tensor)))
+      return { state: next, metrics: told }
     },
   }
 }

@@ -1,8 +1,9 @@
 import { dataWidth } from '../../contract/recipe/facts.ts'
+import { regularizerFact } from '../../contract/recipe/regularizers.ts'
 import type { Recipe } from '../../contract/recipe/schema.ts'
 import type { Values } from '../executors/executor.ts'
 import { countRight } from '../metrics/accuracy.ts'
-import { denseNetwork, initialParameters } from '../networks/dense.ts'
+import { initialParameters, initialStatistics, makeNetwork } from '../networks/network.ts'
 import { RandomStream } from '../random/stream.ts'
 import type { Family, StepSeries } from './family.ts'
 import { ganProgram } from './gan.ts'
@@ -13,18 +14,24 @@ function readStep(recipe: Recipe, metrics: Readonly<Values>): StepSeries {
   const judgements = metrics['judgements']!
   const right = countRight(recipe.loss.kind, judgements.subarray(0, batch), judgements.subarray(batch))
   const lossOfD = metrics['discriminatorLoss']![0]!
+  const penalties = recipe.regularizers.flatMap(({ kind }) => {
+    const { series } = regularizerFact(kind)
+    return series === null ? [] : [[series, metrics[series]![0]!] as const]
+  })
   const tally = { right: right.real + right.fake, judged: 2 * batch }
   return {
     series: {
-      'loss.discriminator': lossOfD,
+      'loss.discriminator': penalties.reduce((sum, [, penalty]) => sum + penalty, lossOfD),
       'loss.generator': metrics['generatorLoss']![0]!,
       // Minimax and non-saturating: D's loss is the game's value with its sign changed; for the rest by definition.
+      // Penalties are no part of the game.
       value: 0 - lossOfD,
       'accuracy.real': right.real / batch,
       'accuracy.fake': right.fake / batch,
       accuracy: tally.right / tally.judged,
       'gradient.generator': Math.sqrt(metrics['generatorSquares']![0]!),
       'gradient.discriminator': Math.sqrt(metrics['discriminatorSquares']![0]!),
+      ...Object.fromEntries(penalties),
     },
     tally,
   }
@@ -36,13 +43,16 @@ export function ganFamily(recipe: Recipe): Family {
     program: (style) => ganProgram(recipe, style),
     initial: () => {
       const networks = {
-        generator: denseNetwork(recipe.generator, recipe.latent.size),
-        discriminator: denseNetwork(recipe.discriminator, dataWidth(recipe.data)),
+        generator: makeNetwork(recipe.generator, recipe.latent.size),
+        discriminator: makeNetwork(recipe.discriminator, dataWidth(recipe.data)),
       }
       return Object.entries(networks).flatMap(([role, network]) => {
         const stream = new RandomStream(recipe.seed, `init.${role}`)
         const drawn = initialParameters(network, recipe.initialization, stream)
-        return drawn.map((tensor) => ({ ...tensor, name: `${role}.${tensor.name}` }))
+        return [...drawn, ...initialStatistics(network)].map((tensor) => ({
+          ...tensor,
+          name: `${role}.${tensor.name}`,
+        }))
       })
     },
     read: (metrics) => readStep(recipe, metrics),

@@ -13,7 +13,9 @@ function readNetwork(
   weights: Weights,
 ): ReferenceLayer[] {
   let width = inputWidth
-  return layers.map(({ dense, activation, slope }, index) => {
+  return layers.map((layer, index) => {
+    if (!('dense' in layer)) throw new Error('the reference knows dense layers only')
+    const { dense, activation, slope } = layer
     const flat = weights(`${role}.${index}.weight`)
     const weight = Array.from({ length: width }, (_, row) => Array.from(flat.subarray(row * dense, (row + 1) * dense)))
     width = dense
