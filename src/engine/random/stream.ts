@@ -1,3 +1,4 @@
+import { normals } from './normal.ts'
 import { philox } from './philox.ts'
 
 /** FNV-1a, 32 bits: turns a stream's name into half of its key. */
@@ -8,6 +9,8 @@ function hash(name: string): number {
 }
 
 const blockSize = 4
+/** Random words drawn at once, on their way to what they are drawn for. */
+const words = new Uint32Array(1024)
 
 /**
  * One named stream of a run's random numbers: its key is the run's seed and the stream's name, so no stream disturbs
@@ -16,48 +19,51 @@ const blockSize = 4
 export class RandomStream {
   /** Blocks used so far; exact up to 2⁵³. */
   position: number
-  readonly #key: readonly [number, number]
-  readonly #block = new Uint32Array(blockSize)
+  readonly #seed: number
+  readonly #name: number
 
   constructor(seed: number, name: string, position = 0) {
-    this.#key = [seed >>> 0, hash(name)]
+    this.#seed = seed | 0
+    this.#name = hash(name) | 0
     this.position = position
   }
 
-  #next(): Uint32Array {
-    philox([this.position >>> 0, Math.floor(this.position / 0x1_0000_0000), 0, 0], this.#key, this.#block)
-    this.position++
-    return this.#block
+  /** The next words, at most as many as there is room for in `words`, in whole blocks. Returns how many are asked for. */
+  #next(most: number): number {
+    const count = Math.min(most, words.length)
+    const seed = this.#seed
+    const name = this.#name
+    for (let at = 0; at < count; at += blockSize) {
+      philox(this.position | 0, Math.floor(this.position / 0x1_0000_0000) | 0, 0, 0, seed, name, words, at)
+      this.position++
+    }
+    return count
   }
 
-  /** Fills `out` with doubles evenly spread over the open interval (0, 1), rounded to the array's kind. */
-  uniform<T extends Float32Array | Float64Array>(out: T): T {
-    for (let start = 0; start < out.length; start += blockSize) {
-      const block = this.#next()
-      const end = Math.min(blockSize, out.length - start)
-      for (let i = 0; i < end; i++) out[start + i] = (block[i]! + 0.5) / 0x1_0000_0000
+  /** Fills `out` from `start` to `end` with doubles evenly spread over the open interval (0, 1), rounded to its kind. */
+  uniform<T extends Float32Array | Float64Array>(out: T, start = 0, end = out.length): T {
+    for (let at = start; at < end;) {
+      const count = this.#next(end - at)
+      for (let i = 0; i < count; i++) out[at + i] = (words[i]! + 0.5) / 0x1_0000_0000
+      at += count
     }
     return out
   }
 
-  /** Fills `out` with independent standard normal numbers (Box and Muller 1958), rounded to the array's kind. */
-  normal<T extends Float32Array | Float64Array>(out: T): T {
-    for (let start = 0; start < out.length; start += blockSize) {
-      const block = this.#next()
-      for (let pair = 0; pair < blockSize; pair += 2) {
-        const radius = Math.sqrt(-2 * Math.log((block[pair]! + 0.5) / 0x1_0000_0000))
-        const angle = (2 * Math.PI * (block[pair + 1]! + 0.5)) / 0x1_0000_0000
-        // Writes past the end of a typed array are ignored.
-        out[start + pair] = radius * Math.cos(angle)
-        out[start + pair + 1] = radius * Math.sin(angle)
-      }
+  /** Fills `out` from `start` to `end` with independent standard normal numbers, rounded to its kind. */
+  normal<T extends Float32Array | Float64Array>(out: T, start = 0, end = out.length): T {
+    for (let at = start; at < end;) {
+      const count = this.#next(end - at)
+      normals(words, out, at, count)
+      at += count
     }
     return out
   }
 
   /** A random order of 0 … count − 1 (Fisher and Yates). */
   permutation(count: number): Uint32Array {
-    const order = Uint32Array.from({ length: count }, (_, index) => index)
+    const order = new Uint32Array(count)
+    for (let i = 0; i < count; i++) order[i] = i
     const draws = this.uniform(new Float64Array(Math.max(0, count - 1)))
     for (let last = count - 1; last > 0; last--) {
       const chosen = Math.floor(draws[last - 1]! * (last + 1))
