@@ -40,6 +40,22 @@ export const shapeGradients: tf.GradConfig[] = [
     }),
   },
   {
+    kernelName: 'Concat',
+    saveAllInputs: true,
+    gradFunc: (dy, parts, attributes) => {
+      const rank = parts[0]!.shape.length
+      const axis = ((attributes['axis'] as number) + rank) % rank
+      let end = 0
+      // tfjs asks for one function a part, by its place in the list.
+      const rules = parts.map(({ shape }) => {
+        const begin = shape.map((_, other) => (other === axis ? end : 0))
+        end += shape[axis]!
+        return () => tf.slice(dy as tf.Tensor, begin, shape)
+      })
+      return { ...rules }
+    },
+  },
+  {
     kernelName: 'PadV2',
     inputsToSave: ['x'],
     gradFunc: (dy, [x], attributes) => ({
