@@ -1,0 +1,143 @@
+import type { InferenceSession, Tensor } from 'onnxruntime-node'
+import type { BackendRecord } from '../../contract/engine.ts'
+import { WorkbenchError } from '../../contract/errors.ts'
+import type { Executor, Values } from '../executors/executor.ts'
+import type { Program } from '../program.ts'
+import { sizeOf } from '../stateTensor.ts'
+import { loopModel, loopNames } from './loop.ts'
+import { plainModel } from './onnxGraph.ts'
+import { optimize } from './passes/index.ts'
+import { loadRuntime, openSession, type Runtime, type SessionOptions } from './session.ts'
+import { numberNames, stateInputs, stepInputs, traceFunction, traceStep } from './traceProgram.ts'
+
+type Tensors = Record<string, Tensor>
+
+/** Runs a program's steps as one model in onnxruntime, any number of them a call. */
+export class CompiledExecutor implements Executor {
+  readonly record: BackendRecord
+  readonly program: Program
+  #options: SessionOptions
+  #makeTensor: (values: Float32Array, shape: readonly number[]) => Tensor
+  #makeCount: (count: number) => Tensor
+  #loop: InferenceSession
+  #functions = new Map<string, Promise<InferenceSession>>()
+  #names: string[]
+  /** Two sets, because onnxruntime gives wrong numbers where it writes to what it reads. */
+  #state: Tensor[] = []
+  #spare: Tensor[] = []
+
+  private constructor(
+    program: Program,
+    record: BackendRecord,
+    options: SessionOptions,
+    loop: InferenceSession,
+    runtime: Runtime,
+  ) {
+    this.program = program
+    this.record = record
+    this.#options = options
+    this.#loop = loop
+    this.#names = stateInputs(program).map(({ name }) => name)
+    this.#makeTensor = (values, shape) => new runtime.Tensor('float32', values, shape)
+    this.#makeCount = (count) => new runtime.Tensor('int64', BigInt64Array.of(BigInt(count)), [])
+  }
+
+  static async make(program: Program, record: BackendRecord, options: SessionOptions): Promise<CompiledExecutor> {
+    const graph = optimize(traceStep(program))
+    const loop = await openSession(loopModel(graph, program.state.length, 'float32'), options)
+    return new CompiledExecutor(program, record, options, loop, await loadRuntime())
+  }
+
+  load(state: readonly Float32Array[]): void {
+    this.#state = this.program.state.map(({ shape }, index) => this.#makeTensor(state[index]!.slice(), shape))
+    this.#spare = this.program.state.map(({ shape }) => this.#makeTensor(new Float32Array(sizeOf(shape)), shape))
+  }
+
+  read(): Float32Array[] {
+    return this.#state.map(({ data }) => (data as Float32Array).slice())
+  }
+
+  async run(count: number, inputs: Readonly<Values>): Promise<Values> {
+    const feeds: Tensors = { [loopNames.count]: this.#makeCount(count) }
+    const fetches: Record<string, Tensor | null> = { [loopNames.rows]: null }
+    this.#names.forEach((name, index) => {
+      feeds[name] = this.#state[index]!
+      fetches[loopNames.next(index)] = this.#spare[index]!
+    })
+    for (const { name, shape } of stepInputs(this.program)) {
+      const values = name === 'numbers' ? this.#numbers(count, inputs) : inputs[name]!
+      feeds[name] = this.#makeTensor(values, [count, ...shape])
+    }
+    const results = await this.#loop.run(feeds, fetches).catch((error: unknown) => Promise.reject(explain(error)))
+    ;[this.#state, this.#spare] = [this.#spare, this.#state]
+    return this.#metrics(count, results[loopNames.rows]!.data as Float32Array)
+  }
+
+  async call(name: string, rows: Float32Array, count: number): Promise<Float32Array> {
+    const session = await this.#function(name, count, rows.length / count)
+    const feeds: Tensors = { rows: this.#makeTensor(rows, [count, rows.length / count]) }
+    this.#names.forEach((state, index) => {
+      if (session.inputNames.includes(state)) feeds[state] = this.#state[index]!
+    })
+    const results = await session.run(feeds).catch((error: unknown) => Promise.reject(explain(error)))
+    return results[session.outputNames[0]!]!.data as Float32Array
+  }
+
+  dispose(): void {
+    void this.#loop.release()
+    for (const session of this.#functions.values()) void session.then((one) => one.release())
+    this.#functions.clear()
+    this.#state = []
+    this.#spare = []
+  }
+
+  #function(name: string, count: number, width: number): Promise<InferenceSession> {
+    const key = `${name} ${count}`
+    const known = this.#functions.get(key)
+    if (known) return known
+    const graph = optimize(traceFunction(this.program, name, count, width))
+    const made = openSession(plainModel(graph, 'float32'), this.#options)
+    this.#functions.set(key, made)
+    return made
+  }
+
+  /** The steps' single numbers side by side, [count, names]. */
+  #numbers(count: number, inputs: Readonly<Values>): Float32Array {
+    const names = numberNames(this.program)
+    const all = new Float32Array(count * names.length)
+    names.forEach((name, at) => {
+      const values = inputs[name]!
+      for (let step = 0; step < count; step++) all[step * names.length + at] = values[step]!
+    })
+    return all
+  }
+
+  /** The steps' rows taken apart, each metric's numbers of all steps one after the other. */
+  #metrics(count: number, rows: Float32Array): Values {
+    const width = rows.length / count
+    let start = 0
+    const metrics: Values = {}
+    for (const { name, shape } of this.program.metrics) {
+      const size = sizeOf(shape)
+      const values = new Float32Array(count * size)
+      for (let step = 0; step < count; step++) {
+        const from = step * width + start
+        if (size === 1) values[step] = rows[from]!
+        else values.set(rows.subarray(from, from + size), step * size)
+      }
+      metrics[name] = values
+      start += size
+    }
+    return metrics
+  }
+}
+
+/** onnxruntime's words for memory that ran out are its own; anything else is a defect of ours. */
+function explain(error: unknown): unknown {
+  const said = error instanceof Error ? error.message : String(error)
+  if (!/alloc|memory/i.test(said)) return error
+  return new WorkbenchError(
+    'unavailable',
+    'a step of this run needs more memory than there is. Its checkpoints are kept. Train it with a smaller schedule.batch or smaller layers, or with fewer runs at once.',
+  )
+}

@@ -1,0 +1,30 @@
+import type { Graph } from '../ir.ts'
+import { dropNeutral, mergeFactors, mergeSigns } from './arithmetic.ts'
+import { foldConstants } from './constants.ts'
+import { masksFromActivations } from './masks.ts'
+import { foldAddends, foldTransposes } from './matrices.ts'
+import { joinPads } from './pads.ts'
+import { rewrite } from './rewrite.ts'
+import { mergeMoves, spreadLate } from './shapes.ts'
+import { joinSlices } from './splits.ts'
+
+const simplify = [
+  foldConstants,
+  dropNeutral,
+  mergeMoves,
+  spreadLate,
+  mergeFactors,
+  mergeSigns,
+  joinPads,
+  foldTransposes,
+]
+
+/**
+ * A graph that computes the same with fewer and cheaper operations. Sums may start with another term and factors be
+ * multiplied beforehand: results differ by rounding only.
+ */
+export function optimize(graph: Graph): Graph {
+  const simple = rewrite(graph, simplify)
+  // After the rest, because they look at who reads what.
+  return joinSlices(rewrite(simple, [masksFromActivations, foldAddends]))
+}

@@ -1,0 +1,47 @@
+import type * as onnxruntime from 'onnxruntime-node'
+import { WorkbenchError } from '../../contract/errors.ts'
+import { writeModel, type OnnxGraph } from './onnx/model.ts'
+
+export type Runtime = typeof onnxruntime
+
+let runtime: Runtime | undefined
+
+/** onnxruntime, loaded when it is first asked for. Throws unavailable where it doesn't load. */
+export async function loadRuntime(): Promise<Runtime> {
+  try {
+    runtime ??= await import('onnxruntime-node')
+    return runtime
+  } catch (error) {
+    const said = error instanceof Error ? error.message.split('\n')[0] : String(error)
+    throw new WorkbenchError(
+      'unavailable',
+      `onnxruntime does not load on this machine (${said}). Take another engine, such as “wasm”.`,
+    )
+  }
+}
+
+export interface SessionOptions {
+  threads: number
+  /** Whether threads with nothing to do wait busily: faster alone, far slower on a machine that is shared. */
+  spinning?: boolean
+  /** Path to which onnxruntime writes what each operation took, for looking at a step. */
+  profile?: string
+}
+
+/** Makes a model ready to run. */
+export async function openSession(
+  model: OnnxGraph,
+  { threads, spinning = false, profile }: SessionOptions,
+): Promise<onnxruntime.InferenceSession> {
+  const { InferenceSession } = await loadRuntime()
+  return InferenceSession.create(writeModel(model), {
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    // Errors only: its notices would fill what is read as an engine's last words.
+    logSeverityLevel: 3,
+    extra: { session: { intra_op: { allow_spinning: spinning ? '1' : '0' } } },
+    ...(profile ? { enableProfiling: true, profileFilePrefix: profile } : {}),
+  })
+}
