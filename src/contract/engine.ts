@@ -30,6 +30,18 @@ export interface Checkpoint {
   state: unknown
 }
 
+/** What entered one step and what left it. */
+export interface StepAudit {
+  backend: BackendRecord
+  /**
+   * "before/…" and "after/…" (parameters and statistics), "grad/…", "optimizer/before/…", "optimizer/after/…",
+   * "batch" ([D steps, batch, data width]), "noise/…" and "metrics/…": see docs/audit.md.
+   */
+  tensors: NamedTensor[]
+  /** The step's series as they are stored, in double precision; those that measure time are left out. */
+  metrics: Record<string, number>
+}
+
 /** Values of one series at increasing steps; several of one name follow each other without overlap. */
 export interface SeriesChunk {
   name: string
@@ -92,6 +104,21 @@ export const engineCommands = {
       count: z.number().int().min(1),
     }),
   ),
+  /**
+   * Runs again from the checkpoint, or from the start, to the end of `step`, with everything of that step coming out;
+   * needs no `start`. Events `reached` come meanwhile. Throws conflict where the run has numbers that are not finite by then.
+   */
+  audit: command<StepAudit>()(
+    z.object({
+      recipe: recipeSchema,
+      backend: backendSchema,
+      threads: z.number().int().min(1),
+      data: z.object({ images: bytes, labels: bytes }).optional(),
+      /** Of a step before `step`. */
+      checkpoint: checkpointSchema.optional(),
+      step: z.number().int().min(1),
+    }),
+  ),
 }
 export type EngineCommands = typeof engineCommands
 
@@ -114,4 +141,6 @@ export interface EngineEvents {
   diverged: { step: number; series: string }
   /** The engine can't go on, but its process could still say so. */
   failed: { step: number; message: string }
+  /** How far an audit is: at least five times a second where a step is short enough. */
+  reached: { step: number }
 }

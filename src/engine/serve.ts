@@ -2,6 +2,7 @@ import { engineCommands, type EngineEvents } from '../contract/engine.ts'
 import { WorkbenchError } from '../contract/errors.ts'
 import type { Port } from '../contract/port.ts'
 import { serveApi, type Served } from '../contract/rpc.ts'
+import { auditStep } from './audit.ts'
 import { RunControl } from './control.ts'
 import { makeExecutor } from './executors/index.ts'
 import { makeFamily } from './families/index.ts'
@@ -33,6 +34,17 @@ export function serveEngine(port: Port): void {
   function running(): { control: RunControl; training: Training } {
     if (!active) throw new WorkbenchError('conflict', 'this engine has no run in training')
     return active
+  }
+
+  /** Does something that needs the whole engine, but is no run. */
+  async function alone<T>(what: string, work: () => Promise<T>): Promise<T> {
+    if (active || busy) throw new WorkbenchError('conflict', `this engine is training; ask another one for ${what}`)
+    busy = true
+    try {
+      return await work()
+    } finally {
+      busy = false
+    }
   }
 
   const served = serveApi<typeof engineCommands, EngineEvents>(engineCommands, port, {
@@ -85,20 +97,18 @@ export function serveEngine(port: Port): void {
       await running().control.checkpoint()
       return null
     },
-    async sample({ recipe, backend, threads, checkpoint, count }) {
-      if (active || busy)
-        throw new WorkbenchError('conflict', 'this engine is training; ask another one for samples')
-      busy = true
-      try {
+    sample({ recipe, backend, threads, checkpoint, count }) {
+      return alone('samples', async () => {
         const executor = await makeExecutor(backend, threads, makeFamily(recipe).program)
         try {
           return await sampleCheckpoint(recipe, executor, checkpoint, count)
         } finally {
           executor.dispose()
         }
-      } finally {
-        busy = false
-      }
+      })
+    },
+    audit({ recipe, ...options }) {
+      return alone('an audit', () => auditStep(recipe, options, (step) => served.emit('reached', { step })))
     },
   })
   port.onClose(() => active?.control.abandon())

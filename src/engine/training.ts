@@ -6,6 +6,7 @@ import { initialState, nameTensors, readTensors, trainingStateOf, type TrainingS
 import { TrainingClock } from './clock.ts'
 import { DataCursor } from './cursor.ts'
 import { makeDataset } from './datasets/index.ts'
+import type { Values } from './executors/executor.ts'
 import { makeExecutor, type Executor } from './executors/index.ts'
 import type { Family, Pictures } from './families/family.ts'
 import { makeFamily } from './families/index.ts'
@@ -82,6 +83,11 @@ export class Training {
    * not finite, whose metrics come last; the state is of no use after it.
    */
   async advance(count = 1): Promise<Record<string, number>[]> {
+    return (await this.observe(count)).steps
+  }
+
+  /** Trains like `advance`, and tells what the steps read: inputs by name, [count, …shape] each. */
+  async observe(count: number): Promise<{ inputs: Values; steps: Record<string, number>[] }> {
     const began = this.clock.seconds
     const { values, epochEnds } = this.#inputs.draw(this.step, count)
     const metrics = await this.executor.run(count, values)
@@ -100,7 +106,7 @@ export class Training {
       this.step++
       if (!Object.values(series).every(Number.isFinite)) break
     }
-    return steps
+    return { inputs: values, steps }
   }
 
   /** Metrics that cost more than a step and are taken with the frames. */

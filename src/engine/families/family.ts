@@ -23,6 +23,11 @@ export interface Pictures {
 /** A kind of model: what one step is, where it starts, what its numbers are called, how it is shown. */
 export interface Family {
   readonly program: BuildProgram
+  /**
+   * The same program with each gradient of a step among its metrics, "grad/generator.0.weight" and so on: of a network
+   * that is updated several times in a step, that of its last update.
+   */
+  readonly audited: BuildProgram
   /** Tensors that don't begin at 0, by the names they have in checkpoints. */
   initial(): NamedTensor[]
   /** The series of one step from the program's metrics of that step. */

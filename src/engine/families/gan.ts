@@ -34,11 +34,12 @@ function rateInputs(name: string, optimizer: Optimizer, update: (step: number) =
 /**
  * The step of a recipe's GAN: k discriminator steps, then one generator step (Goodfellow et al. 2014, algorithm 1, with
  * the recipe's loss in place of theirs). Metrics: both losses without penalties, each penalty under its series' name,
- * ‖gradient‖² of each network, and D's judgements before its last step, [2 · batch, 1], the real half first. Functions: generate, latents [n, size] to examples [n, width];
- * judge, examples to one logit or score each, [n, 1]: both as outside training. Every pass of a network in training
- * takes its batch into the network's statistics, in the order in which the passes are made, as in PyTorch.
+ * ‖gradient‖² of each network, D's judgements before its last step, [2 · batch, 1], the real half first, and with
+ * `gradients` every gradient of G's step and of D's last one. Functions: generate, latents [n, size] to examples
+ * [n, width]; judge, examples to one logit or score each, [n, 1]: both as outside training. Every pass of a network in
+ * training takes its batch into the network's statistics, in the order in which the passes are made, as in PyTorch.
  */
-export function ganProgram(recipe: Recipe, style: StateStyle): Program {
+export function ganProgram(recipe: Recipe, style: StateStyle, { gradients = false } = {}): Program {
   const { batch, discriminatorSteps, fakeBatch } = recipe.schedule
   const width = dataWidth(recipe.data)
   const networks = {
@@ -120,6 +121,7 @@ export function ganProgram(recipe: Recipe, style: StateStyle): Program {
       { name: 'generatorSquares', shape: [] },
       { name: 'judgements', shape: [2 * batch, 1] },
       ...penalties.map(({ series }) => ({ name: series, shape: [] })),
+      ...(gradients ? [...trained.generator.gradients, ...trained.discriminator.gradients] : []),
     ],
     functions: {
       generate: (state, latent) => {
@@ -169,7 +171,7 @@ export function ganProgram(recipe: Recipe, style: StateStyle): Program {
         const updated = trained.discriminator.update(storedD, slotsOfD, grads, read(rates), loss.clip)
         storedD = updated.parameters
         slotsOfD = updated.slots
-        metrics = { ...told, discriminatorSquares: updated.squares }
+        metrics = { ...told, ...updated.gradients, discriminatorSquares: updated.squares }
       }
 
       const parametersOfD = trained.discriminator.parameters(storedD)
@@ -181,7 +183,7 @@ export function ganProgram(recipe: Recipe, style: StateStyle): Program {
         return loss.generator(asOne(pass.output))
       })(parametersOfG)
       const updated = trained.generator.update(storedG, slotsOfG, grads, read(ratesOfG), null)
-      const told = { ...metrics, generatorLoss: value, generatorSquares: updated.squares }
+      const told = { ...metrics, ...updated.gradients, generatorLoss: value, generatorSquares: updated.squares }
       const next = [
         ...updated.parameters,
         ...storedD,

@@ -41,6 +41,7 @@ function readStep(recipe: Recipe, metrics: Readonly<Values>): StepSeries {
 export function ganFamily(recipe: Recipe): Family {
   return {
     program: (style) => ganProgram(recipe, style),
+    audited: (style) => ganProgram(recipe, style, { gradients: true }),
     initial: () => {
       const networks = {
         generator: makeNetwork(recipe.generator, recipe.latent.size),

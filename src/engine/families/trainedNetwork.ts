@@ -29,10 +29,11 @@ const eachItsOwn = (parts: NamedShapes): StateTensor[] => parts.map((part) => ({
 const lay = (parts: NamedShapes, style: 'flat' | 'separate') =>
   style === 'flat' ? [inOneTensor(parts)] : eachItsOwn(parts)
 
-/** What one update of a network gives: its part of the state, and ‖gradient‖² over all its parameters. */
+/** What one update of a network gives: its part of the state, its gradients by name, and ‖gradient‖² over all of them. */
 export interface Updated {
   parameters: tf.Tensor[]
   slots: tf.Tensor[]
+  gradients: Record<string, tf.Tensor>
   squares: tf.Scalar
 }
 
@@ -40,6 +41,8 @@ export interface Updated {
 export interface TrainedNetwork {
   readonly parameterLayout: readonly StateTensor[]
   readonly slotLayout: readonly StateTensor[]
+  /** Names ("grad/generator.0.weight") and shapes of an update's gradients. */
+  readonly gradients: NamedShapes
   /** The network's own tensors from those of the state. */
   parameters(stored: readonly tf.Tensor[]): tf.Tensor[]
   /** `gradients` are those of `parameters(stored)`; with `clip`, every parameter is then kept within ± clip. */
@@ -63,6 +66,7 @@ export function trainedNetwork(
   style: StateStyle,
 ): TrainedNetwork {
   const named = shapes.map(({ name, shape }) => ({ name: `${role}.${name}`, shape }))
+  const gradientShapes = named.map(({ name, shape }) => ({ name: `grad/${name}`, shape }))
   const slotLayout = optimizer.slots.flatMap((slot) =>
     lay(
       shapes.map(({ name, shape }) => ({ name: `optimizer.${role}.${name}.${slot}`, shape })),
@@ -75,8 +79,10 @@ export function trainedNetwork(
   return {
     parameterLayout: lay(named, style.parameters),
     slotLayout,
+    gradients: gradientShapes,
     parameters: (stored) => (flatParameters ? split(stored[0]!, shapes) : [...stored]),
     update(stored, slots, gradients, rates, clip) {
+      const byName = Object.fromEntries(gradientShapes.map(({ name }, index) => [name, gradients[index]!]))
       const inside = (next: tf.Tensor) => (clip === null ? next : tf.clipByValue(next, -clip, clip))
       if (together) {
         const gradient = flatten(gradients)
@@ -87,7 +93,7 @@ export function trainedNetwork(
           rates,
         )
         const parameters = flatParameters ? [inside(next!)] : split(inside(next!), shapes)
-        return { parameters, slots: nextSlots, squares: tf.sum(tf.square(gradient)) }
+        return { parameters, slots: nextSlots, gradients: byName, squares: tf.sum(tf.square(gradient)) }
       }
       const count = shapes.length
       const updates = gradients.map((gradient, index) => {
@@ -97,6 +103,7 @@ export function trainedNetwork(
       return {
         parameters: updates.map(([next]) => inside(next!)),
         slots: optimizer.slots.flatMap((_, slot) => updates.map((update) => update[slot + 1]!)),
+        gradients: byName,
         squares: tf.addN(gradients.map((gradient) => tf.sum(tf.square(gradient)))) as tf.Scalar,
       }
     },
