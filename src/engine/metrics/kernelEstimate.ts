@@ -1,0 +1,74 @@
+import type { Density } from '../datasets/density.ts'
+import type { Plane } from './plane.ts'
+
+const reach = 4
+
+/** Standard deviations of points (n × 2) along both axes. */
+function spread(points: Float32Array): [number, number] {
+  const count = points.length / 2
+  return [0, 1].map((axis) => {
+    let [sum, squares] = [0, 0]
+    for (let i = axis; i < points.length; i += 2) {
+      sum += points[i]!
+      squares += points[i]! ** 2
+    }
+    return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2))
+  }) as [number, number]
+}
+
+/** Scott's rule in two dimensions: the mean standard deviation times n^(−1/6) (Scott, 1992). */
+export function scottBandwidth(points: Float32Array): number {
+  const [x, y] = spread(points)
+  return ((x + y) / 2) * (points.length / 2) ** (-1 / 6)
+}
+
+/** Points (n × 2) as a density: a round Gaussian of standard deviation `bandwidth` on each (Parzen 1962). */
+export function kernelDensity(points: Float32Array, bandwidth: number): Density {
+  const narrow = 1 / (2 * bandwidth ** 2)
+  const scale = narrow / Math.PI / (points.length / 2)
+  return (x, y) => {
+    let sum = 0
+    for (let i = 0; i < points.length; i += 2) {
+      sum += Math.exp(-((x - points[i]!) ** 2 + (y - points[i + 1]!) ** 2) * narrow)
+    }
+    return scale * sum
+  }
+}
+
+/**
+ * The same density's masses of a plane's cells, from points counted by cell and smeared out: as exact as the cells are
+ * small beside the bandwidth, and quick however many points there are. Points beyond the plane are left out.
+ */
+export function kernelMasses({ extent, size }: Plane, points: Float32Array, bandwidth: number): Float64Array {
+  const [left, right, bottom, top] = extent
+  const [width, height] = [(right - left) / size, (top - bottom) / size]
+  const counts = new Float64Array(size * size)
+  const share = 1 / (points.length / 2)
+  for (let i = 0; i < points.length; i += 2) {
+    const column = Math.floor((points[i]! - left) / width)
+    const row = Math.floor((points[i + 1]! - bottom) / height)
+    if (column >= 0 && column < size && row >= 0 && row < size) counts[row * size + column]! += share
+  }
+  const alongRows = smear(counts, size, 1, bandwidth / width)
+  return smear(alongRows, size, size, bandwidth / height)
+}
+
+/** Spreads masses along one axis by a Gaussian of `sd` cells; what leaves the plane is gone. */
+function smear(masses: Float64Array, size: number, stride: number, sd: number): Float64Array {
+  const radius = Math.max(1, Math.ceil(reach * sd))
+  const kernel = Float64Array.from({ length: 2 * radius + 1 }, (_, i) => Math.exp(-0.5 * ((i - radius) / sd) ** 2))
+  const sum = kernel.reduce((total, weight) => total + weight, 0)
+  const across = stride === 1 ? size : 1
+  const out = new Float64Array(masses.length)
+  for (let line = 0; line < size; line++) {
+    for (let at = 0; at < size; at++) {
+      const mass = masses[line * across + at * stride]!
+      if (mass === 0) continue
+      const last = Math.min(size - 1, at + radius)
+      for (let to = Math.max(0, at - radius); to <= last; to++) {
+        out[line * across + to * stride]! += (mass * kernel[to - at + radius]!) / sum
+      }
+    }
+  }
+  return out
+}
