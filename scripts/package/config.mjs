@@ -27,7 +27,7 @@ const leftOut = [
   // Under Node the backend computes on one thread.
   '**/tfjs-backend-wasm-threaded-simd.wasm',
   'node_modules/@tensorflow/tfjs-node/!(dist|package.json){,/**}',
-  'node_modules/@tensorflow/tfjs-node/dist/*_test.js',
+  'node_modules/@tensorflow/tfjs-node/dist/**/*_test.js',
   'node_modules/google-protobuf/google/**',
   'node_modules/{zod,chart.js}/**/*.cjs',
   'node_modules/zod/{v3,mini,v4-mini}/**',
@@ -75,7 +75,7 @@ export function packageConfig({ root, output, electronDist }) {
       'out/licences.json',
       'out/{main,preload,renderer}/**',
       'resources/recipes/*.json',
-      ...[...left.map((name) => `node_modules/${name}/**`), ...leftOut].map((pattern) => `!${pattern}`),
+      ...[...left.map((name) => `**/node_modules/${name}/**`), ...leftOut].map((pattern) => `!${pattern}`),
     ],
     asar: true,
     asarUnpack: unpacked,

@@ -55,6 +55,8 @@ function start(): void {
     .catch(giveUp)
 }
 
+// Windows shows the notifications only of an app that names itself as its installer did (scripts/package/config.mjs).
+if (process.platform === 'win32') app.setAppUserModelId('org.ganworkbench.desktop')
 app.enableSandbox()
 registerPageScheme()
 try {

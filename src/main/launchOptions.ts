@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
 /** What a start of the app was asked for. */
@@ -8,13 +9,22 @@ export interface LaunchOptions {
   files: string[]
 }
 
+/** Linux's file managers name files as addresses, terminals as paths: what is no address of a file is a path. */
+function pathOf(file: string, folder: string): string {
+  try {
+    return fileURLToPath(file)
+  } catch {
+    return resolve(folder, file)
+  }
+}
+
 /**
  * Reads `[--home=folder] [recipe.json …]`; switches of Electron and Chromium among them are passed over.
  * `args` begins after the executable and, while not packaged, after the app's own folder.
  */
 export function readArguments(args: readonly string[], folder: string): LaunchOptions {
   const home = args.findLast((arg) => arg.startsWith('--home='))?.slice('--home='.length)
-  const files = args.filter((arg) => !arg.startsWith('-') && /\.json$/i.test(arg)).map((file) => resolve(folder, file))
+  const files = args.filter((arg) => !arg.startsWith('-') && /\.json$/i.test(arg)).map((file) => pathOf(file, folder))
   return { home: home ? resolve(folder, home) : undefined, files }
 }
 

@@ -39,6 +39,10 @@ describe('what the app is started with', () => {
       home: '/folder/runs',
       files: ['/folder/one.json', '/abs/TWO.JSON'],
     })
+    expect(readArguments(['file:///abs/my%20ring.json', 'file://elsewhere/x.json'], '/folder').files).toEqual([
+      '/abs/my ring.json',
+      '/folder/file:/elsewhere/x.json',
+    ])
     expect(readArguments([], '/folder')).toEqual({ home: undefined, files: [] })
   })
 
