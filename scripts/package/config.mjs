@@ -16,7 +16,7 @@ export const fuses = {
 /** Those of TensorFlow.js that are one file under Node. */
 const tfjs = 'node_modules/@tensorflow/{tfjs,tfjs-core,tfjs-layers,tfjs-converter,tfjs-data,tfjs-backend-*}'
 
-/** Parts of shipped packages that no running app loads. `${platform}` and `${arch}` are those packaged for. */
+/** Parts of shipped packages that no running app loads. Made for the platform it is made on: `${platform}` is that one. */
 const leftOut = [
   '**/*.{map,md,markdown,ts,mts,cts,flow,yml}',
   '**/{test,tests,docs,coverage}/**',
