@@ -100,3 +100,15 @@ export function layerKind(layer: LayerRecipe): LayerKind {
 export function activationOf(layer: LayerRecipe): Activation {
   return 'activation' in layer ? layer.activation : 'linear'
 }
+
+/** A kind's name as people write it. */
+export const layerNames: Record<LayerKind, string> = {
+  dense: 'Dense',
+  conv: 'Conv',
+  convTranspose: 'Conv transpose',
+  batchNorm: 'Batch norm',
+  layerNorm: 'Layer norm',
+  dropout: 'Dropout',
+  flatten: 'Flatten',
+  reshape: 'Reshape',
+}

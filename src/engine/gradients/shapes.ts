@@ -52,7 +52,7 @@ export const shapeGradients: tf.GradConfig[] = [
         end += shape[axis]!
         return () => tf.slice(dy as tf.Tensor, begin, shape)
       })
-      return { ...rules }
+      return Object.fromEntries(rules.entries())
     },
   },
   {
@@ -71,4 +71,6 @@ export const shapeGradients: tf.GradConfig[] = [
     gradFunc: (dy, [x]) => ({ x: () => tf.reshape(dy as tf.Tensor, x!.shape) }),
   },
   { kernelName: 'Identity', gradFunc: (dy) => ({ x: () => tf.clone(dy as tf.Tensor) }) },
+  // tfjs's own derivative of a clone casts; only numbers of one type are differentiated here.
+  { kernelName: 'Cast', gradFunc: (dy) => ({ x: () => tf.clone(dy as tf.Tensor) }) },
 ]

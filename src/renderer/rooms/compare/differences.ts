@@ -1,5 +1,6 @@
 import { lossNames } from '../../../contract/recipe/facts.ts'
-import type { LayerRecipe } from '../../../contract/recipe/schema.ts'
+import { layerKind, layerNames, type LayerRecipe } from '../../../contract/recipe/layers.ts'
+import { formatShape } from '../../../contract/recipe/shapes.ts'
 import type { RunSummary } from '../../../contract/run.ts'
 
 /** One setting of several runs. */
@@ -11,11 +12,30 @@ export interface Setting {
   differs: boolean
 }
 
+/** A setting of a layer beside its kind, left out where it says nothing. */
+function layerSetting(key: string, value: unknown): string {
+  if (value === undefined || value === 'linear' || value === 'same') return ''
+  if (key === 'activation' || key === 'slope') return String(value)
+  if (key === 'bias') return value === false ? 'no bias' : ''
+  return `${key} ${String(value)}`
+}
+
+/** Its kind's own value: a number of units or channels, a rate, an image's sides. */
+function layerSize(value: unknown): string {
+  if (value === true) return ''
+  return Array.isArray(value) ? formatShape(value as number[]) : String(value)
+}
+
 function networkText(network: readonly LayerRecipe[]): string {
   return network
-    .map(({ dense, activation, slope }) =>
-      [dense, activation === 'linear' ? '' : activation, slope ?? ''].filter((part) => part !== '').join(' '),
-    )
+    .map((layer) => {
+      const kind = layerKind(layer)
+      const { [kind]: size, ...settings } = layer as Record<string, unknown>
+      const others = Object.entries(settings).map(([key, value]) => layerSetting(key, value))
+      return [kind === 'dense' ? '' : layerNames[kind], layerSize(size), ...others]
+        .filter((part) => part !== '')
+        .join(' ')
+    })
     .join(', ')
 }
 

@@ -1,12 +1,19 @@
 import { applyEdit } from '../../../contract/recipe/edit.ts'
-import { discriminatorWidths, lossNames, outputWidth } from '../../../contract/recipe/facts.ts'
+import { dataWidth, discriminatorWidths, lossNames, outputWidth } from '../../../contract/recipe/facts.ts'
 import { parseRecipe } from '../../../contract/recipe/parse.ts'
-import type { LossKind, Recipe } from '../../../contract/recipe/schema.ts'
+import type { LayerRecipe, LossKind, Recipe } from '../../../contract/recipe/schema.ts'
 
 export interface LossTrial {
   seed: number
   steps: number
   losses: readonly LossKind[]
+}
+
+/** The network with one number at its end: fewer units in its last layer, or one more layer. */
+function withOneOutput(network: readonly LayerRecipe[]): unknown[] {
+  const last = network.at(-1)
+  if (last && 'dense' in last) return [...network.slice(0, -1), { ...last, dense: 1 }]
+  return [...network, { flatten: true }, { dense: 1 }]
 }
 
 /**
@@ -18,7 +25,7 @@ export function lossRecipes(base: Recipe, { seed, steps, losses }: LossTrial): R
   return losses.map((kind) => {
     let plain: unknown = { ...base, name: `${base.name} · ${lossNames[kind]}`, seed, loss: { kind } }
     plain = applyEdit(plain, { set: ['schedule', 'steps'], value: steps })
-    if (narrow) plain = applyEdit(plain, { set: ['discriminator', base.discriminator.length - 1, 'dense'], value: 1 })
+    if (narrow) plain = applyEdit(plain, { set: ['discriminator'], value: withOneOutput(base.discriminator) })
     // The base's own settings of its loss are kept.
     if (base.loss.kind === kind) plain = applyEdit(plain, { set: ['loss'], value: base.loss })
     const parsed = parseRecipe(plain)
@@ -29,6 +36,6 @@ export function lossRecipes(base: Recipe, { seed, steps, losses }: LossTrial): R
 
 /** Whether D must give one number instead of two, because one of the losses reads no more. */
 export function needsOneOutput(base: Recipe, losses: readonly LossKind[]): boolean {
-  const width = outputWidth(base.discriminator)
+  const width = outputWidth(base.discriminator, dataWidth(base.data))
   return losses.some((kind) => !discriminatorWidths(kind).includes(width))
 }

@@ -1,9 +1,11 @@
 import type { Scene } from '../../../contract/picture.ts'
-import { dataWidth, parameterCount } from '../../../contract/recipe/facts.ts'
-import type { Activation, LayerRecipe, Recipe } from '../../../contract/recipe/schema.ts'
+import { dataWidth } from '../../../contract/recipe/facts.ts'
+import type { Recipe } from '../../../contract/recipe/schema.ts'
+import { networkShapes, sizeOfShape } from '../../../contract/recipe/shapes.ts'
+import { productsOf, sketchLayer, type Fans } from './sketchLayer.ts'
 
-/** Weights of the largest generator sketched while someone types. */
-const largest = 2_000_000
+/** Most multiplications while someone types: a few hundredths of a second. */
+const most = 32_000_000
 
 type Random = () => number
 
@@ -24,6 +26,20 @@ function uniform(seed: number): Random {
 /** Box and Muller's transform. */
 const normal = (random: Random) => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
 
+/** One weight; Glorot & Bengio 2010 and He et al. 2015. An orthogonal weight's entries have about the variance 1 / fans. */
+function weight(kind: Recipe['initialization'], fans: Fans, random: Random): number {
+  switch (kind.kind) {
+    case 'normal':
+      return kind.sd * normal(random)
+    case 'he':
+      return Math.sqrt(2 / fans.in) * normal(random)
+    case 'xavier':
+      return Math.sqrt(6 / (fans.in + fans.out)) * (2 * random() - 1)
+    case 'orthogonal':
+      return (kind.gain * normal(random)) / Math.sqrt(Math.max(fans.in, fans.out))
+  }
+}
+
 /** `count` latent vectors in rows: standard normal, or uniform on (−1, 1). */
 export function latentExamples(latent: Recipe['latent'], count: number, seed: number): Float32Array {
   const random = uniform(seed)
@@ -31,56 +47,27 @@ export function latentExamples(latent: Recipe['latent'], count: number, seed: nu
   return Float32Array.from({ length: count * latent.size }, draw)
 }
 
-const activate: Record<Activation, (x: number, slope: number) => number> = {
-  linear: (x) => x,
-  relu: (x) => Math.max(0, x),
-  leakyRelu: (x, slope) => (x < 0 ? slope * x : x),
-  tanh: (x) => Math.tanh(x),
-  sigmoid: (x) => 1 / (1 + Math.exp(-x)),
-}
-
-/** One weight of a layer with `inputs` and `outputs` units; Glorot & Bengio 2010 and He et al. 2015 for the last two. */
-function weight(kind: Recipe['initialization'], inputs: number, outputs: number, random: Random): number {
-  if (kind.kind === 'normal') return kind.sd * normal(random)
-  if (kind.kind === 'he') return Math.sqrt(2 / inputs) * normal(random)
-  return Math.sqrt(6 / (inputs + outputs)) * (2 * random() - 1)
-}
-
-function dense(
-  input: Float32Array,
-  inputs: number,
-  layer: LayerRecipe,
-  kind: Recipe['initialization'],
-  random: Random,
-) {
-  const count = input.length / inputs
-  const outputs = layer.dense
-  const weights = Float32Array.from({ length: inputs * outputs }, () => weight(kind, inputs, outputs, random))
-  const output = new Float32Array(count * outputs)
-  for (let row = 0; row < count; row++) {
-    for (let i = 0; i < inputs; i++) {
-      const x = input[row * inputs + i]!
-      for (let j = 0; j < outputs; j++) output[row * outputs + j]! += x * weights[i * outputs + j]!
-    }
-  }
-  return output.map((x) => activate[layer.activation](x, layer.slope ?? 0.2))
-}
-
 /**
  * What a generator of this recipe draws before it has learnt: random weights of the recipe's kind, biases 0.
  * Null where the generator does not fit the data or is too large. A sketch in the page, with random numbers of its own; a run's first frame comes from its engine.
  */
 export function untrainedFakes(recipe: GeneratorParts, kind: Scene['kind']): Float32Array | Uint8Array | null {
-  if (parameterCount(recipe.generator, recipe.latent.size) > largest) return null
+  const { generator, latent, initialization } = recipe
+  const { shapes, problem } = networkShapes(generator, [latent.size])
+  if (problem || sizeOfShape(shapes.at(-1) ?? []) !== dataWidth(recipe.data)) return null
+  const count = kind === 'points' ? 200 : Math.min(16, Math.floor(most / productsOf(generator, latent.size)))
+  if (count < 1) return null
   const random = uniform(recipe.seed + 1)
-  const count = kind === 'points' ? 200 : 16
-  let values = latentExamples(recipe.latent, count, recipe.seed)
-  let width = recipe.latent.size
-  for (const layer of recipe.generator) {
-    values = dense(values, width, layer, recipe.initialization, random)
-    width = layer.dense
-  }
-  if (width !== dataWidth(recipe.data)) return null
+  const draw = (fans: Fans) => weight(initialization, fans, random)
+  let values = latentExamples(latent, count, recipe.seed)
+  generator.forEach((layer, index) => {
+    values = sketchLayer(
+      layer,
+      values,
+      { count, input: shapes[index - 1] ?? [latent.size], output: shapes[index]! },
+      draw,
+    )
+  })
   return kind === 'points'
     ? values
     : Uint8Array.from(values, (x) => Math.round(127.5 * (Math.min(1, Math.max(-1, x)) + 1)))

@@ -103,7 +103,9 @@ describe('lossRecipes', () => {
     expect(needsOneOutput(parsed.value, ['nonSaturating', 'minimax'])).toBe(false)
     expect(needsOneOutput(parsed.value, all)).toBe(true)
     const made = lossRecipes(parsed.value, { seed: 1, steps: 10, losses: all })
-    expect(made.map(({ discriminator }) => discriminator.at(-1)?.dense)).toEqual([1, 1, 1, 1, 1])
+    expect(made.map(({ discriminator }) => discriminator.at(-1))).toEqual(
+      all.map(() => ({ dense: 1, activation: 'linear' })),
+    )
     for (const recipe of made) expect(parseRecipe(recipe).ok).toBe(true)
   })
 
