@@ -3,7 +3,7 @@ import type { Frame, Scene } from './picture.ts'
 import { command } from './rpc.ts'
 import { recipeSchema } from './recipe/schema.ts'
 
-export const backendIds = ['wasm', 'cpu', 'tensorflow'] as const
+export const backendIds = ['onnx', 'wasm', 'cpu', 'tensorflow'] as const
 export const backendSchema = z.enum(backendIds)
 export type BackendId = z.infer<typeof backendSchema>
 

@@ -29,6 +29,13 @@ function tensorflowVersion(): string | null {
 
 /** One entry an engine: all that its page and `ganbench doctor` show of it. */
 const facts: Record<BackendId, Facts> = {
+  onnx: {
+    about:
+      'Whole training steps compiled to one model each, run by onnxruntime: the fastest on most recipes, on every common computer, with nothing to set up.',
+    version: () => packageVersion('onnxruntime-node', 'onnxruntime'),
+    threads: '1 a run (so that runs side by side do not slow each other down)',
+    folder: () => findPackage('onnxruntime-node')?.folder,
+  },
   wasm: {
     about:
       'TensorFlow.js compiled to WebAssembly: fast on small networks, the same on every computer, with nothing to set up.',

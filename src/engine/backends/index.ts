@@ -3,6 +3,7 @@ import type { BackendId, BackendRecord } from '../../contract/engine.ts'
 import { WorkbenchError } from '../../contract/errors.ts'
 import { registerGradients } from '../gradients/index.ts'
 import { loadCpu } from './cpu.ts'
+import { loadOnnx } from './onnx.ts'
 import { loadTensorflow } from './tensorflow.ts'
 import { loadWasm } from './wasm.ts'
 
@@ -12,6 +13,8 @@ async function load(id: BackendId, threads: number): Promise<BackendRecord> {
     case 'wasm':
       await loadWasm()
       return { id, version: tf.version_core, threads: 1 }
+    case 'onnx':
+      return { id, version: `${tf.version_core}, onnxruntime ${await loadOnnx()}`, threads }
     case 'cpu':
       await loadCpu()
       return { id, version: tf.version_core, threads: 1 }
@@ -31,6 +34,8 @@ export async function loadBackend(id: BackendId, threads = 1): Promise<BackendRe
   tf.enableProdMode()
   const record = await load(id, threads)
   registerGradients()
+  // It computes without tfjs, which records for it what there is to compute.
+  if (id === 'onnx') return record
   if (!(await tf.setBackend(id))) {
     throw new WorkbenchError(
       'unavailable',

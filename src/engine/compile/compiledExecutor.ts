@@ -1,13 +1,15 @@
+import type * as onnxruntime from 'onnxruntime-node'
 import type { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { BackendRecord } from '../../contract/engine.ts'
 import { WorkbenchError } from '../../contract/errors.ts'
+import { loadRuntime } from '../backends/onnx.ts'
 import type { Executor, Values } from '../executors/executor.ts'
 import type { Program } from '../program.ts'
 import { sizeOf } from '../stateTensor.ts'
 import { loopModel, loopNames } from './loop.ts'
 import { plainModel } from './onnxGraph.ts'
 import { optimize } from './passes/index.ts'
-import { loadRuntime, openSession, type Runtime, type SessionOptions } from './session.ts'
+import { openSession, type SessionOptions } from './session.ts'
 import { numberNames, stateInputs, stepInputs, traceFunction, traceStep } from './traceProgram.ts'
 
 type Tensors = Record<string, Tensor>
@@ -31,7 +33,7 @@ export class CompiledExecutor implements Executor {
     record: BackendRecord,
     options: SessionOptions,
     loop: InferenceSession,
-    runtime: Runtime,
+    runtime: typeof onnxruntime,
   ) {
     this.program = program
     this.record = record

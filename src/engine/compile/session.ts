@@ -1,24 +1,6 @@
 import type * as onnxruntime from 'onnxruntime-node'
-import { WorkbenchError } from '../../contract/errors.ts'
+import { loadRuntime } from '../backends/onnx.ts'
 import { writeModel, type OnnxGraph } from './onnx/model.ts'
-
-export type Runtime = typeof onnxruntime
-
-let runtime: Runtime | undefined
-
-/** onnxruntime, loaded when it is first asked for. Throws unavailable where it doesn't load. */
-export async function loadRuntime(): Promise<Runtime> {
-  try {
-    runtime ??= await import('onnxruntime-node')
-    return runtime
-  } catch (error) {
-    const said = error instanceof Error ? error.message.split('\n')[0] : String(error)
-    throw new WorkbenchError(
-      'unavailable',
-      `onnxruntime does not load on this machine (${said}). Take another engine, such as “wasm”.`,
-    )
-  }
-}
 
 export interface SessionOptions {
   threads: number

@@ -13,7 +13,9 @@ export class Message {
 
   float(field: number, value: number): this {
     this.#varint(field * 8 + 5)
-    this.#append(new Uint8Array(new Float32Array([value]).buffer))
+    const bytes = new Uint8Array(4)
+    new DataView(bytes.buffer).setFloat32(0, value, true)
+    this.#append(bytes)
     return this
   }
 

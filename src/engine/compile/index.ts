@@ -1,0 +1,22 @@
+import type { BackendRecord } from '../../contract/engine.ts'
+import { WorkbenchError } from '../../contract/errors.ts'
+import type { BuildProgram } from '../program.ts'
+import { CompiledExecutor } from './compiledExecutor.ts'
+import { buildProgram } from './style.ts'
+import { UncoveredError } from './trace/index.ts'
+
+/**
+ * Compiles a program. Throws bad-input where it needs an operation that there is no entry for, naming it and an engine
+ * that can do it, and unavailable where onnxruntime is not to be had.
+ */
+export async function compileProgram(build: BuildProgram, record: BackendRecord): Promise<CompiledExecutor> {
+  try {
+    return await CompiledExecutor.make(buildProgram(build), record, { threads: record.threads })
+  } catch (error) {
+    if (!(error instanceof UncoveredError)) throw error
+    throw new WorkbenchError(
+      'bad-input',
+      `the engine “onnx” can’t run this recipe: it has no ${error.kernel}. Train it with the engine “wasm”, which has`,
+    )
+  }
+}
