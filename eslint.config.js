@@ -22,7 +22,7 @@ const types = {
 }
 
 export default typescript.config(
-  { ignores: ['out/**', 'node_modules/**', 'coverage/**', 'test-results/**', 'playwright-report/**'] },
+  { ignores: ['out/**', 'dist/**', 'node_modules/**', 'coverage/**', 'test-results/**', 'playwright-report/**'] },
   ...typescript.configs.recommended,
   ...vue.configs['flat/recommended'],
   {

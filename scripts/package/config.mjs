@@ -65,7 +65,8 @@ export function packageConfig({ root, output, electronDist }) {
     // The installed prebuilds are Node-API ones: nothing is compiled for Electron.
     npmRebuild: false,
     electronDist,
-    electronFuses: fuses,
+    // Flipping them breaks the signature without which nothing starts on Apple’s processors, so an ad-hoc one is made.
+    electronFuses: { ...fuses, resetAdHocDarwinSignature: true },
     electronLanguages: ['en-US'],
     directories: { output, buildResources: join(root, 'scripts', 'package') },
     icon: join(root, 'resources', 'icon.png'),

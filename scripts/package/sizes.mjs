@@ -4,7 +4,7 @@ import { join, relative } from 'node:path'
 const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`
 
 /** All files below a folder with their bytes, the largest first. */
-export function fileSizes(folder) {
+function fileSizes(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
