@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { backendIds } from '../contract/engine.ts'
 import { version } from '../workbench/version.ts'
+import type { AuditFlags } from './commands/audit.ts'
 import type { DoctorFlags } from './commands/doctor.ts'
 import type { ExportFlags } from './commands/export.ts'
 import type { ResumeFlags } from './commands/resume.ts'
@@ -97,6 +98,17 @@ export function buildProgram(end: (code: number) => void): Command {
     .action(async (run: string, flags: ExportFlags) => {
       const { exportCommand } = await import('./commands/export.ts')
       end(await exportCommand(run, flags))
+    })
+  program
+    .command('audit')
+    .description('write down all that entered and left one step, computed again, for tools/audit.py to check')
+    .argument('<run>', 'its id, the start of it, or its name')
+    .requiredOption('--step <number>', 'which step', whole(1, 100_000_000))
+    .option('-o, --output <file>', 'where to write it; - for stdout (default: a name made from the run’s)')
+    .option(...homeOption)
+    .action(async (run: string, flags: AuditFlags) => {
+      const { auditCommand } = await import('./commands/audit.ts')
+      end(await auditCommand(run, flags))
     })
   program
     .command('doctor')

@@ -186,6 +186,11 @@ export const commands = {
   /** For good; only what is in the trash. */
   'runs.purge': command<null>()(z.object({ ids })),
   'runs.export': command<ExportedFile>()(z.object({ id, request: exportSchema })),
+  /**
+   * Everything that entered and left one step, as a safetensors file: the run is computed again from the newest
+   * checkpoint before it, or from its start, by an engine of its own. Throws conflict where it comes out differently.
+   */
+  'runs.audit': command<ExportedFile>()(z.object({ id, step: z.number().int().min(1) })),
   /** Moments of the data, of fresh samples and, where known, the truth, with the samples they were computed from. */
   'runs.moments': command<{
     truth: Moments | null
@@ -208,6 +213,8 @@ export interface WorkbenchEvents {
   'run.rewound': { id: string; step: number }
   'run.frame': { id: string; frame: Frame }
   'run.scene': { id: string; scene: Scene }
+  /** How far an audit is: `at` runs from the step of its checkpoint, or 0, to `step`. */
+  'run.audit': { id: string; step: number; from: number; at: number }
   'run.checkpoint': { id: string; step: number; createdAt: number; bytes: number }
 }
 

@@ -57,6 +57,8 @@ export const storeCommands = {
   'series.read': command<SeriesView[]>()(
     z.object({ id, names: z.array(z.string()).optional(), from: z.number(), maxPoints: z.number() }),
   ),
+  /** Every series' value at one step; series without one there are left out. */
+  'series.at': command<Record<string, number>>()(z.object({ id, step: z.number() })),
   /** Means; empty for runs without the series. Runs that are gone are left out. */
   'series.sparklines': command<Record<string, Float32Array>>()(z.object({ ids, name: z.string(), points: z.number() })),
   'frame.put': command<null>()(z.object({ id, frame: typed<Frame>() })),

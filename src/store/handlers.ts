@@ -9,6 +9,7 @@ import { markPurged } from './purge.ts'
 import { rewindRun } from './rewind.ts'
 import { createRun, getRun, listRuns, markAlive, trashRuns, updateRun } from './runs.ts'
 import { appendMetrics } from './series/append.ts'
+import { valuesAt } from './series/at.ts'
 import { queryRun, sparklines } from './series/query.ts'
 import { explainSqliteError } from './sqliteError.ts'
 
@@ -34,6 +35,7 @@ export function storeHandlers(database: Database, onPurge: () => void): Handlers
     'scene.put': ({ id, scene }) => nothing(putScene(database, id, scene)),
     'metrics.append': ({ id, chunks }) => nothing(appendMetrics(database, id, chunks)),
     'series.read': ({ id, names, from, maxPoints }) => queryRun(database, id, names, from, maxPoints),
+    'series.at': ({ id, step }) => valuesAt(database, id, step),
     'series.sparklines': ({ ids, name, points }) => sparklines(database, ids, name, points),
     'frame.put': ({ id, frame }) => nothing(putFrame(database, id, frame)),
     'frame.get': ({ id, step }) => getFrame(database, id, step),

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { EngineReport } from '../contract/api.ts'
 import type { BackendId, Checkpoint, DataBytes, EngineCommands, EngineEvents } from '../contract/engine.ts'
 import { WorkbenchError } from '../contract/errors.ts'
-import { connectApi } from '../contract/rpc.ts'
+import { connectApi, type Client } from '../contract/rpc.ts'
 import type { Recipe } from '../contract/recipe/schema.ts'
 import type { RunSummary } from '../contract/run.ts'
 import { engineInfos } from '../engine/backends/availability.ts'
@@ -60,22 +60,32 @@ export class EnginePool {
     return engine
   }
 
-  /** Fresh examples from a run's checkpoint, count × data width, made by a process that then ends. */
-  async sample(summary: RunSummary, checkpoint: Checkpoint, count: number): Promise<Float32Array> {
+  /**
+   * Lends an engine of its own to a task other than training; it ends with the task. Throws unavailable, as `undone`
+   * and how it ended, where its process goes away before that.
+   */
+  async lend<T>(undone: string, task: (engine: Client<EngineCommands, EngineEvents>) => Promise<T>): Promise<T> {
     const engine = this.take()
     const client = connectApi<EngineCommands, EngineEvents>(engine.port)
     let gone = false
     client.onClose(() => (gone = true))
     const ended = new Promise<string>((resolve) => engine.onExit(resolve))
     try {
-      const { id: backend, threads } = summary.backend ?? { id: 'cpu' as const, threads: 1 }
-      return await client.call('sample', { recipe: summary.recipe, backend, threads, checkpoint, count })
+      return await task(client)
     } catch (error) {
       if (!gone) throw error
-      throw new WorkbenchError('unavailable', `no fresh examples could be made: the engine ended, ${await ended}`)
+      throw new WorkbenchError('unavailable', `${undone}: the engine ended, ${await ended}`)
     } finally {
       engine.kill()
     }
+  }
+
+  /** Fresh examples from a run's checkpoint, count × data width. */
+  sample(summary: RunSummary, checkpoint: Checkpoint, count: number): Promise<Float32Array> {
+    const { id: backend, threads } = summary.backend ?? { id: 'cpu' as const, threads: 1 }
+    return this.lend('no fresh examples could be made', (engine) =>
+      engine.call('sample', { recipe: summary.recipe, backend, threads, checkpoint, count }),
+    )
   }
 
   close(): void {

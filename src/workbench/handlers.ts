@@ -7,6 +7,7 @@ import type { RunSummary } from '../contract/run.ts'
 import { makeDataset } from '../engine/datasets/index.ts'
 import type { RunPatch } from '../store/api.ts'
 import type { StoreClient } from '../store/index.ts'
+import { auditRun } from './audit.ts'
 import { controlRun, trashRuns } from './control.ts'
 import { readDigits } from './digits.ts'
 import { checkEngine, defaultEngine, engineReport, type EnginePool } from './engines.ts'
@@ -64,6 +65,8 @@ export function workbenchHandlers(parts: HandlerParts): WorkbenchHandlers {
     await session.settled()
   }
 
+  /** One audit after another: each is an engine on the cores that runs in training need. */
+  const audits = new Turns()
   const controls = { store, queue, turns: new Turns(), update }
 
   return {
@@ -134,6 +137,8 @@ export function workbenchHandlers(parts: HandlerParts): WorkbenchHandlers {
         sample: (checkpoint, count) => engines.sample(summary, checkpoint, count),
       })
     },
+
+    'runs.audit': ({ id, step }) => audits.take('', () => auditRun(parts, id, step)),
 
     'runs.moments': async ({ id, count, step }) => {
       await freshen(id, step)

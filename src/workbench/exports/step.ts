@@ -1,0 +1,23 @@
+import type { StepAudit } from '../../contract/engine.ts'
+import type { RunSummary } from '../../contract/run.ts'
+import { encodeSafetensors } from '../../contract/safetensors.ts'
+import { version } from '../version.ts'
+
+/**
+ * One step as a safetensors file: its metadata holds the recipe (JSON), the step, the run's id and name, the engine
+ * with its version and threads, and the workbench's version. docs/audit.md describes the tensors.
+ */
+export function stepFile({ id, name, recipe }: RunSummary, step: number, { backend, tensors }: StepAudit): Uint8Array {
+  const metadata = {
+    format: 'gan-workbench-step',
+    version,
+    run: id,
+    name,
+    recipe: JSON.stringify(recipe),
+    step: String(step),
+    engine: backend.id,
+    engineVersion: backend.version,
+    threads: String(backend.threads),
+  }
+  return encodeSafetensors({ tensors, metadata })
+}

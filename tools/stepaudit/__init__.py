@@ -1,0 +1,1 @@
+"""What tools/audit.py is made of: the workbench's training step once more, in double precision."""

@@ -1,0 +1,19 @@
+"""Which tensors are told together."""
+
+_LETTERS = {"generator": "G", "discriminator": "D"}
+_STATISTICS = ("runningMean", "runningVariance")
+
+
+def group_of(name: str) -> str:
+    """The group of a tensor that left the step: "gradients of G" and so on."""
+    kind, rest = name.split("/", 1)
+    if kind == "metrics":
+        if rest.startswith("accuracy"):
+            return "accuracies"
+        return "gradient norms" if rest.startswith("gradient.") else "losses"
+    network = _LETTERS[rest.split("/")[-1].split(".")[0]]
+    if kind == "grad":
+        return f"gradients of {network}"
+    if kind == "optimizer":
+        return f"optimiser state of {network}"
+    return f"statistics of {network}" if rest.endswith(_STATISTICS) else f"updates of {network}"
