@@ -7,13 +7,21 @@ import type { Program, ProgramInput } from './program.ts'
 import { RandomStream } from './random/stream.ts'
 import { sizeOf } from './stateTensor.ts'
 
+/** One input of a program, how one step's numbers of it are written, and the room in which those of many are held. */
+interface Filled {
+  name: string
+  size: number
+  fill(out: Float32Array, at: number, step: number): void
+  room: Float32Array
+}
+
 /** Draws what a program reads: every number of it is decided by the recipe, the seed and the step. */
 export class InputSource {
   #recipe: Recipe
-  #inputs: readonly ProgramInput[]
+  #inputs: Filled[]
   #dataset: Dataset
   #cursor: DataCursor
-  #streams: Map<string, RandomStream>
+  #streams = new Map<string, RandomStream>()
 
   /** `positions` are those of the streams that go on through the run, where it does not begin. */
   constructor(
@@ -24,13 +32,12 @@ export class InputSource {
     positions: Readonly<Record<string, number>> = {},
   ) {
     this.#recipe = recipe
-    this.#inputs = inputs
     this.#dataset = dataset
     this.#cursor = cursor
-    const names = inputs.flatMap(({ source }) =>
-      source.kind === 'noise' ? [source.stream] : source.kind === 'latent' ? ['latent'] : [],
-    )
-    this.#streams = new Map(names.map((name) => [name, new RandomStream(recipe.seed, name, positions[name])]))
+    this.#inputs = inputs.map(({ name, shape, source }) => {
+      const size = sizeOf(shape)
+      return { name, size, fill: this.#filler(source, size, positions), room: new Float32Array(size) }
+    })
   }
 
   /** Blocks used of each stream. */
@@ -38,32 +45,48 @@ export class InputSource {
     return Object.fromEntries([...this.#streams].map(([name, { position }]) => [name, position]))
   }
 
-  /** Inputs of the `count` steps that follow step `step`, one after the other, and which of them end an epoch. */
+  /**
+   * Inputs of the `count` steps that follow step `step`, one after the other, and which of them end an epoch. The
+   * arrays are good until the next call, which writes into the same memory.
+   */
   draw(step: number, count: number): { values: Values; epochEnds: boolean[] } {
-    const values = Object.fromEntries(
-      this.#inputs.map(({ name, shape }) => [name, new Float32Array(count * sizeOf(shape))]),
-    )
-    const epochEnds = Array.from({ length: count }, (_, index) => {
-      for (const { name, shape, source } of this.#inputs) {
-        const size = sizeOf(shape)
-        this.#fill(source, values[name]!.subarray(index * size, (index + 1) * size), step + index)
-      }
-      return this.#cursor.epochEnded
-    })
+    const values: Values = {}
+    for (const input of this.#inputs) {
+      const length = count * input.size
+      if (input.room.length < length) input.room = new Float32Array(length)
+      values[input.name] = input.room.subarray(0, length)
+    }
+    const epochEnds: boolean[] = []
+    for (let index = 0; index < count; index++) {
+      for (const { fill, room, size } of this.#inputs) fill(room, index * size, step + index)
+      epochEnds.push(this.#cursor.epochEnded)
+    }
     return { values, epochEnds }
   }
 
-  #fill(source: ProgramInput['source'], out: Float32Array, step: number): void {
+  #filler(source: ProgramInput['source'], size: number, positions: Readonly<Record<string, number>>): Filled['fill'] {
     switch (source.kind) {
       case 'examples':
-        return this.#dataset.batch(this.#cursor.next(), out)
-      case 'latent':
-        return fillLatents(this.#recipe.latent, out, this.#streams.get('latent')!)
-      case 'noise':
-        this.#streams.get(source.stream)![source.draw](out)
-        return
+        return (out, at) => this.#dataset.batch(this.#cursor.next(), out, at)
+      case 'latent': {
+        const stream = this.#stream('latent', positions)
+        return (out, at) => fillLatents(this.#recipe.latent, stream, out, at, at + size)
+      }
+      case 'noise': {
+        const stream = this.#stream(source.stream, positions)
+        return (out, at) => void stream[source.draw](out, at, at + size)
+      }
       case 'number':
-        out[0] = source.at(step)
+        return (out, at, step) => {
+          out[at] = source.at(step)
+        }
     }
+  }
+
+  /** Several inputs may draw from one stream. */
+  #stream(name: string, positions: Readonly<Record<string, number>>): RandomStream {
+    const stream = this.#streams.get(name) ?? new RandomStream(this.#recipe.seed, name, positions[name])
+    this.#streams.set(name, stream)
+    return stream
   }
 }

@@ -1,19 +1,25 @@
 import type { Recipe } from '../contract/recipe/schema.ts'
 import type { RandomStream } from './random/stream.ts'
 
-/** Fills `out` with latent vectors' numbers: N(0, 1), or uniform over (−1, 1). */
-export function fillLatents(recipe: Recipe['latent'], out: Float32Array, stream: RandomStream): void {
+/** Fills `out` from `start` to `end` with latent vectors' numbers: N(0, 1), or uniform over (−1, 1). */
+export function fillLatents(
+  recipe: Recipe['latent'],
+  stream: RandomStream,
+  out: Float32Array,
+  start = 0,
+  end = out.length,
+): void {
   if (recipe.kind === 'normal') {
-    stream.normal(out)
+    stream.normal(out, start, end)
     return
   }
-  stream.uniform(out)
-  for (const [index, value] of out.entries()) out[index] = 2 * value - 1
+  stream.uniform(out, start, end)
+  for (let i = start; i < end; i++) out[i] = 2 * out[i]! - 1
 }
 
 /** Latent vectors, count × size. */
 export function drawLatents(recipe: Recipe['latent'], count: number, stream: RandomStream): Float32Array {
   const values = new Float32Array(count * recipe.size)
-  fillLatents(recipe, values, stream)
+  fillLatents(recipe, stream, values)
   return values
 }

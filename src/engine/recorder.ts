@@ -5,11 +5,11 @@ export class Recorder {
   #series = new Map<string, { steps: number[]; values: number[] }>()
 
   add(step: number, values: Readonly<Record<string, number>>): void {
-    for (const [name, value] of Object.entries(values)) {
+    for (const name in values) {
       let series = this.#series.get(name)
       if (!series) this.#series.set(name, (series = { steps: [], values: [] }))
       series.steps.push(step)
-      series.values.push(value)
+      series.values.push(values[name]!)
     }
   }
 

@@ -12,7 +12,6 @@ import type { Family, Pictures } from './families/family.ts'
 import { makeFamily } from './families/index.ts'
 import { InputSource } from './inputs.ts'
 import { RandomStream } from './random/stream.ts'
-import { sizeOf } from './stateTensor.ts'
 
 /** Which engine computes a run, and what it goes on from. */
 export interface TrainingOptions {
@@ -20,6 +19,11 @@ export interface TrainingOptions {
   threads?: number
   bytes?: DataBytes
   checkpoint?: Checkpoint
+}
+
+function allFinite(series: Readonly<Record<string, number>>): boolean {
+  for (const name in series) if (!Number.isFinite(series[name])) return false
+  return true
 }
 
 /** One run between two steps: its state, its random streams, its place in the data. Not a loop: see train.ts. */
@@ -86,7 +90,7 @@ export class Training {
     return (await this.observe(count)).steps
   }
 
-  /** Trains like `advance`, and tells what the steps read: inputs by name, [count, …shape] each. */
+  /** Trains like `advance`, and tells what the steps read: inputs by name, [count, …shape] each, good until the next step. */
   async observe(count: number): Promise<{ inputs: Values; steps: Record<string, number>[] }> {
     const began = this.clock.seconds
     const { values, epochEnds } = this.#inputs.draw(this.step, count)
@@ -94,17 +98,14 @@ export class Training {
     const each = (this.clock.seconds - began) / count
     const steps: Record<string, number>[] = []
     for (let index = 0; index < count; index++) {
-      const own = this.executor.program.metrics.map(({ name, shape }) => {
-        const size = sizeOf(shape)
-        return [name, metrics[name]!.subarray(index * size, (index + 1) * size)] as const
-      })
-      const { series, tally } = this.#family.read(Object.fromEntries(own))
+      const { series, tally } = this.#family.read(metrics, index)
       this.#epoch.right += tally?.right ?? 0
       this.#epoch.judged += tally?.judged ?? 0
-      const ended = epochEnds[index]! ? this.#endEpoch(began + (index + 1) * each) : {}
-      steps.push({ ...series, ...ended })
       this.step++
-      if (!Object.values(series).every(Number.isFinite)) break
+      const finite = allFinite(series)
+      if (epochEnds[index]!) Object.assign(series, this.#endEpoch(began + (index + 1) * each))
+      steps.push(series)
+      if (!finite) break
     }
     return { inputs: values, steps }
   }

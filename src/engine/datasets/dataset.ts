@@ -8,8 +8,8 @@ export interface Dataset {
   readonly width: number
   /** Examples. */
   readonly count: number
-  /** Copies the examples at `indices` one after the other into `out` (indices.length × width). */
-  batch(indices: Uint32Array, out: Float32Array): void
+  /** Copies the examples at `indices` one after the other into `out` (indices.length × width), from number `at` on. */
+  batch(indices: Uint32Array, out: Float32Array, at?: number): void
   /** The part of the picture that does not move. */
   scene(): Scene
   /** Exact moments of the distribution the examples were drawn from, where they are known. */

@@ -38,10 +38,11 @@ export function pointsDataset(points: Float32Array, { moments, density, clusters
     count: points.length / 2,
     moments,
     density,
-    batch(indices, out) {
-      for (const [row, index] of indices.entries()) {
-        out[2 * row] = points[2 * index]!
-        out[2 * row + 1] = points[2 * index + 1]!
+    batch(indices, out, at = 0) {
+      for (let row = 0; row < indices.length; row++) {
+        const from = 2 * indices[row]!
+        out[at + 2 * row] = points[from]!
+        out[at + 2 * row + 1] = points[from + 1]!
       }
     },
     scene: (): Scene => ({

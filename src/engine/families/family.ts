@@ -30,7 +30,7 @@ export interface Family {
   readonly audited: BuildProgram
   /** Tensors that don't begin at 0, by the names they have in checkpoints. */
   initial(): NamedTensor[]
-  /** The series of one step from the program's metrics of that step. */
-  read(metrics: Readonly<Values>): StepSeries
+  /** The series of one step: the one at `index` of those whose metrics these are, as an executor gives them. */
+  read(metrics: Readonly<Values>, index: number): StepSeries
   pictures(scene: Scene): Pictures
 }

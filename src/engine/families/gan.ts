@@ -24,10 +24,10 @@ type Parts = [tf.Tensor[], tf.Tensor[], tf.Tensor[], tf.Tensor[], tf.Tensor[], t
 
 /** The numbers an optimiser reads at each update; `updates(step)` is the update's own number, from 1. */
 function rateInputs(name: string, optimizer: Optimizer, update: (step: number) => number): ProgramInput[] {
-  return optimizer.inputs(1).map((_, index) => ({
+  return optimizer.inputs.map((input, index) => ({
     name: `${name}.${index}`,
     shape: [],
-    source: { kind: 'number', at: (step) => optimizer.inputs(update(step))[index]! },
+    source: { kind: 'number', at: (step) => input(update(step)) },
   }))
 }
 

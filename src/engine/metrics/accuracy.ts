@@ -24,8 +24,8 @@ function threshold(loss: LossKind, real: Float32Array, fake: Float32Array): numb
 /** How many real examples D calls real, and how many fakes fake, by its judgements of a batch of each. */
 export function countRight(loss: LossKind, real: Float32Array, fake: Float32Array): { real: number; fake: number } {
   const limit = threshold(loss, real, fake)
-  return {
-    real: real.reduce((count, value) => count + (value > limit ? 1 : 0), 0),
-    fake: fake.reduce((count, value) => count + (value > limit ? 0 : 1), 0),
-  }
+  const right = { real: 0, fake: 0 }
+  for (let i = 0; i < real.length; i++) if (real[i]! > limit) right.real++
+  for (let i = 0; i < fake.length; i++) if (!(fake[i]! > limit)) right.fake++
+  return right
 }

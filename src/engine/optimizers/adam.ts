@@ -9,7 +9,7 @@ import type { Optimizer } from './optimizer.ts'
 export function adam({ learningRate, beta1, beta2, epsilon }: Extract<OptimizerRecipe, { kind: 'adam' }>): Optimizer {
   return {
     slots: ['m', 'v'],
-    inputs: (update) => [learningRate / (1 - beta1 ** update), 1 / (1 - beta2 ** update)],
+    inputs: [(update) => learningRate / (1 - beta1 ** update), (update) => 1 / (1 - beta2 ** update)],
     apply(parameter, gradient, [m, v], [rate, correction]) {
       const nextM = tf.add(tf.mul(m!, beta1), tf.mul(gradient, 1 - beta1))
       const nextV = tf.add(tf.mul(v!, beta2), tf.mul(tf.square(gradient), 1 - beta2))

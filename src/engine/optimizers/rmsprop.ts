@@ -6,7 +6,7 @@ import type { Optimizer } from './optimizer.ts'
 export function rmsprop({ learningRate, decay, epsilon }: Extract<OptimizerRecipe, { kind: 'rmsprop' }>): Optimizer {
   return {
     slots: ['square'],
-    inputs: () => [learningRate],
+    inputs: [() => learningRate],
     apply(parameter, gradient, [square], [rate]) {
       const next = tf.add(tf.mul(square!, decay), tf.mul(tf.square(gradient), 1 - decay))
       return [tf.sub(parameter, tf.mul(rate!, tf.div(gradient, tf.add(tf.sqrt(next), epsilon)))), next]

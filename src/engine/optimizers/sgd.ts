@@ -6,7 +6,7 @@ import type { Optimizer } from './optimizer.ts'
 export function sgd({ learningRate, momentum }: Extract<OptimizerRecipe, { kind: 'sgd' }>): Optimizer {
   return {
     slots: momentum > 0 ? ['velocity'] : [],
-    inputs: () => [learningRate],
+    inputs: [() => learningRate],
     apply(parameter, gradient, [velocity], [rate]) {
       if (!velocity) return [tf.sub(parameter, tf.mul(rate!, gradient))]
       const next = tf.add(tf.mul(velocity, momentum), gradient)
