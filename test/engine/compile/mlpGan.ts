@@ -76,7 +76,7 @@ export function mlpGan(gan: MlpGan, style: StateStyle['parameters']): Program {
     ...rates('D'),
     ...rates('G'),
   ]
-  const judge = (parameters: readonly tf.Tensor[], x: tf.Tensor2D) => {
+  const judge = (parameters: readonly tf.Tensor[], x: tf.Tensor2D): tf.Tensor2D => {
     const out = forward(parameters, x, activation)
     return out.shape[1] === 1 ? out : tf.matMul(out, tf.tensor2d([-1, 1], [2, 1]))
   }

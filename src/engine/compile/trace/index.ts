@@ -2,12 +2,13 @@ import * as tf from '@tensorflow/tfjs-core'
 import { WorkbenchError } from '../../../contract/errors.ts'
 import { GraphBuilder, type Graph } from '../ir.ts'
 import { TraceBackend } from './backend.ts'
+import { convolutionKernels } from './convolution.ts'
 import { elementwiseKernels } from './elementwise.ts'
 import type { Kernels } from './kernel.ts'
 import { matrixKernels } from './matrix.ts'
 import { shapeKernels } from './shape.ts'
 
-const kernels: Kernels = { ...elementwiseKernels, ...shapeKernels, ...matrixKernels }
+const kernels: Kernels = { ...elementwiseKernels, ...shapeKernels, ...matrixKernels, ...convolutionKernels }
 
 /** Operations in one step above which compiling would take minutes, and training be slow all the same. */
 const mostNodes = 20_000
