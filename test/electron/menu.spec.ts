@@ -39,6 +39,9 @@ test('rooms, the palette and the sheet open from the menus', async ({ desktop, p
     await choose(desktop, `go.${path}`)
     await expect(page).toHaveTitle(`${title} · GAN Workbench`)
   }
+  await choose(desktop, 'about')
+  await expect(page).toHaveTitle('About and licences · GAN Workbench')
+  await expect(page.getByRole('option', { name: /^Electron/ })).toBeVisible()
   await choose(desktop, 'stop')
   await expect(page.getByText('“Stop” has nothing to do in this room')).toBeVisible()
   await choose(desktop, 'find')
