@@ -4,8 +4,8 @@ import type { Recipe } from '../../../contract/recipe/schema.ts'
 import { networkShapes, sizeOfShape } from '../../../contract/recipe/shapes.ts'
 import { productsOf, sketchLayer, type Fans } from './sketchLayer.ts'
 
-/** Most multiplications while someone types: a few hundredths of a second. */
-const most = 32_000_000
+/** Most multiplications an example, taken over all of them: a few hundredths of a second while someone types. */
+const most = 2_000_000
 
 type Random = () => number
 
@@ -55,8 +55,9 @@ export function untrainedFakes(recipe: GeneratorParts, kind: Scene['kind']): Flo
   const { generator, latent, initialization } = recipe
   const { shapes, problem } = networkShapes(generator, [latent.size])
   if (problem || sizeOfShape(shapes.at(-1) ?? []) !== dataWidth(recipe.data)) return null
-  const count = kind === 'points' ? 200 : Math.min(16, Math.floor(most / productsOf(generator, latent.size)))
-  if (count < 1) return null
+  const [wanted, least] = kind === 'points' ? [200, 200] : [16, 1]
+  const count = Math.min(wanted, Math.floor((wanted * most) / productsOf(generator, latent.size)))
+  if (count < least) return null
   const random = uniform(recipe.seed + 1)
   const draw = (fans: Fans) => weight(initialization, fans, random)
   let values = latentExamples(latent, count, recipe.seed)
