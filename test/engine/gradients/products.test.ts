@@ -1,21 +1,10 @@
-import './reference/doublePrecision.ts'
+import '../reference/doublePrecision.ts'
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { loadBackend } from '../../src/engine/backends/index.ts'
-import { RandomStream } from '../../src/engine/random/stream.ts'
-import { activation } from '../../src/engine/networks/activations.ts'
+import { loadBackend } from '../../../src/engine/backends/index.ts'
+import { RandomStream } from '../../../src/engine/random/stream.ts'
 
-const points = [-2.5, -1.1, -0.3, 0.2, 0.9, 3]
 const logistic = (x: number) => 1 / (1 + Math.exp(-x))
-const kinked = (slope: number) => [(x: number) => (x > 0 ? 1 : slope), () => 0] as const
-
-/** First and second derivatives, by hand. */
-const derivatives: Record<string, readonly [(x: number) => number, (x: number) => number]> = {
-  relu: kinked(0),
-  leakyRelu: kinked(0.3),
-  tanh: [(x) => 1 - Math.tanh(x) ** 2, (x) => -2 * Math.tanh(x) * (1 - Math.tanh(x) ** 2)],
-  sigmoid: [(x) => logistic(x) * logistic(-x), (x) => logistic(x) * logistic(-x) * (1 - 2 * logistic(x))],
-}
 
 const close = (told: ArrayLike<number>, expected: number[]) => {
   expect(told.length).toBe(expected.length)
@@ -23,23 +12,6 @@ const close = (told: ArrayLike<number>, expected: number[]) => {
 }
 
 beforeAll(() => loadBackend('cpu'))
-
-describe.each(Object.keys(derivatives))('%s', (kind) => {
-  const apply = activation({ dense: 1, activation: kind as 'tanh', ...(kind === 'leakyRelu' ? { slope: 0.3 } : {}) })
-  const firstOrder = tf.grad(apply)
-
-  test('first derivative', () => close(firstOrder(tf.tensor1d(points)).dataSync(), points.map(derivatives[kind]![0])))
-
-  test('derivative of half its squared derivative', () => {
-    // Not the second derivative alone, which tfjs cuts off where the first is constant.
-    const penalty = (x: tf.Tensor) => tf.add(tf.mul(0.5, tf.sum(tf.square(firstOrder(x)))), tf.sum(tf.square(x)))
-    const [first, second] = derivatives[kind]!
-    close(
-      tf.grad(penalty)(tf.tensor1d(points)).dataSync(),
-      points.map((x) => first(x) * second(x) + 2 * x),
-    )
-  })
-})
 
 test('softplus is right far from 0, where its exponential would overflow', () => {
   const x = tf.tensor1d([-80, -20, 0, 20, 80])
