@@ -12,7 +12,7 @@ export default defineConfig({
   outputDir: 'test-results/electron',
   workers: 1,
   retries: 0,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/electron.json' }]],
   use: { trace: 'off' },

@@ -139,8 +139,8 @@ export const mutants = [
     'src/main/utilityEngine.ts',
     'reason = details.reason',
     'reason = undefined',
-    'crash',
-    'an engine that is killed',
+    '../e2e/kill',
+    'an engine killed',
   ],
   [
     'a crashed page is not told',

@@ -1,6 +1,6 @@
 import { expect, test } from './support/fixtures.ts'
 import { presetRecipe } from './support/recipes.ts'
-import { picture, pixels, stepShown, summaryOf, timeline, waitForState } from './support/rooms.ts'
+import { picture, pixels, stepShown, summaryOf, timeline, waitForState, waitForStep } from './support/rooms.ts'
 
 test('a loss that is not a number any more ends the run as diverged, with the step named and its history kept', async ({
   page,
@@ -47,7 +47,7 @@ test('a finished run trains longer from where it is', async ({ page, client, wor
   await page.getByRole('button', { name: 'Train longer' }).click()
   await page.getByRole('spinbutton', { name: 'More steps' }).fill('150')
   await page.keyboard.press('Enter')
-  await expect.poll(async () => (await summaryOf(client, id)).step).toBe(250)
+  await waitForStep(client, id, 250)
   await waitForState(client, id, 'finished')
   const [series] = await client.call('runs.series', { id, names: ['loss.generator'], maxPoints: 20_000 })
   expect([...series!.steps]).toEqual(Array.from({ length: 250 }, (_, index) => index + 1))

@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, test } from './support/fixtures.ts'
 import { parseCsv } from './support/csv.ts'
 import { presetRecipe } from './support/recipes.ts'
 import { waitForState } from './support/rooms.ts'
 
-/** Takes one entry of the run room's Export menu and resolves with the file's bytes. */
-async function download(page: Page, entry: RegExp): Promise<Buffer> {
+/** Takes one entry of the run room's Export menu. */
+async function chooseExport(page: Page, entry: RegExp): Promise<void> {
   await page.getByRole('button', { name: 'Export' }).click()
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: entry }).click()])
-  return readFileSync(await file.path())
+  await page.getByRole('menuitem', { name: entry }).click()
 }
 
 interface SafetensorsHeader {
@@ -22,9 +20,9 @@ test.beforeEach(async ({ page, client, workbench }) => {
   await page.goto(`${workbench.address}#/runs/${id}`)
 })
 
-test('the CSV has one row a step and the stored values to the last digit', async ({ page, client }) => {
+test('the CSV has one row a step and the stored values to the last digit', async ({ page, client, kept }) => {
   const [run] = await client.call('runs.list', {})
-  const csv = parseCsv((await download(page, /^Every number/)).toString('utf8'))
+  const csv = parseCsv((await kept(() => chooseExport(page, /^Every number/))).toString('utf8'))
   expect(csv.rows).toHaveLength(500)
   expect(csv.column('step')).toEqual(Array.from({ length: 500 }, (_, index) => index + 1))
   const views = await client.call('runs.series', { id: run!.id, maxPoints: 20_000 })
@@ -36,8 +34,8 @@ test('the CSV has one row a step and the stored values to the last digit', async
   }
 })
 
-test('the checkpoint is a safetensors file with the recipe in it', async ({ page }) => {
-  const bytes = await download(page, /^Checkpoint/)
+test('the checkpoint is a safetensors file with the recipe in it', async ({ page, kept }) => {
+  const bytes = await kept(() => chooseExport(page, /^Checkpoint/))
   const length = Number(bytes.readBigUInt64LE(0))
   const { __metadata__, ...tensors } = JSON.parse(
     bytes.subarray(8, 8 + length).toString('utf8'),
@@ -59,19 +57,19 @@ test('the checkpoint is a safetensors file with the recipe in it', async ({ page
   expect(JSON.parse(__metadata__.recipe!)).toMatchObject({ schedule: { steps: 500 }, data: { kind: 'linearGaussian' } })
 })
 
-test('pictures are PNG and SVG with text in it', async ({ page }) => {
-  const png = await download(page, /^Picture\s*PNG/)
+test('pictures are PNG and SVG with text in it', async ({ page, kept }) => {
+  const png = await kept(() => chooseExport(page, /^Picture\s*PNG/))
   expect(png.subarray(1, 4).toString()).toBe('PNG')
   expect(png.readUInt32BE(16)).toBeGreaterThan(800)
-  const svg = (await download(page, /^Picture\s*SVG/)).toString('utf8')
+  const svg = (await kept(() => chooseExport(page, /^Picture\s*SVG/))).toString('utf8')
   expect(svg).toMatch(/^(<\?xml[^>]*>\s*)?<svg/)
   expect(svg).toContain('<text')
   expect(svg).toContain('Linear Gaussian')
 })
 
-test('the moments of S10 agree with the exported points', async ({ page }) => {
-  const points = parseCsv((await download(page, /^Fresh points/)).toString('utf8'))
-  const moments = parseCsv((await download(page, /^Moments/)).toString('utf8'))
+test('the moments of S10 agree with the exported points', async ({ page, kept }) => {
+  const points = parseCsv((await kept(() => chooseExport(page, /^Fresh points/))).toString('utf8'))
+  const moments = parseCsv((await kept(() => chooseExport(page, /^Moments/))).toString('utf8'))
   expect(points.rows).toHaveLength(100)
   const x = points.rows.map((row) => Number(row[0]))
   const y = points.rows.map((row) => Number(row[1]))

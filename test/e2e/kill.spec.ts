@@ -1,11 +1,10 @@
 import type { Page } from '@playwright/test'
 import type { WorkbenchClient } from '../../src/contract/api.ts'
 import { expect, test } from './support/fixtures.ts'
-import { enginesOf, isAlive } from './support/processes.ts'
+import { isAlive } from './support/processes.ts'
 import { presetRecipe } from './support/recipes.ts'
 import { summaryOf, waitForState, waitForStep } from './support/rooms.ts'
 import { storedBits } from './support/series.ts'
-import { startWorkbench } from './support/workbench.ts'
 
 const steps = 1500
 const recipe = presetRecipe('linear-gaussian', steps)
@@ -36,8 +35,15 @@ test('an engine killed with -9 costs nothing: resumed, the curves are those of a
   const expected = await uninterrupted(client)
   const id = await caughtInTheMiddle(client)
   await page.goto(`${workbench.address}#/runs/${id}`)
-  for (const pid of enginesOf(workbench.pid)) process.kill(pid, 'SIGKILL')
+  const engines = await workbench.engines()
+  expect(engines.length).toBeGreaterThan(0)
+  for (const pid of engines) process.kill(pid, 'SIGKILL')
   await waitForState(client, id, 'crashed')
+  const { reason } = await summaryOf(client, id)
+  expect(reason).toMatch(
+    /^The engine ended at step \d+: it was killed from outside, or the computer ran out of memory\./,
+  )
+  expect(reason).toContain('Nothing before that step is lost')
   await expect(page.getByText(/^Training crashed at step/)).toBeVisible()
 
   await resumeInPage(page)
@@ -49,29 +55,25 @@ test('a workbench killed with -9 leaves no process behind, and its run goes on f
   page,
   client,
   workbench,
-  home,
+  reopen,
 }) => {
   const expected = await uninterrupted(client)
   const id = await caughtInTheMiddle(client)
-  const engines = enginesOf(workbench.pid)
+  const engines = await workbench.engines()
   expect(engines.length).toBeGreaterThan(0)
   await page.goto('about:blank')
   const { step } = await summaryOf(client, id)
   await workbench.kill()
   await expect.poll(() => engines.filter(isAlive)).toEqual([])
 
-  const next = await startWorkbench({ home })
-  try {
-    const again = await next.connect()
-    const kept = await summaryOf(again, id)
-    expect(kept.state).toBe('interrupted')
-    // What was told had been stored.
-    expect(kept.step).toBeGreaterThanOrEqual(step)
-    await again.call('runs.control', { id, control: { action: 'resume' } })
-    await waitForState(again, id, 'finished')
-    expect(await storedBits(again, id)).toEqual(expected)
-    again.close()
-  } finally {
-    await next.stop()
-  }
+  const { workbench: next } = await reopen()
+  const again = await next.connect()
+  const kept = await summaryOf(again, id)
+  expect(kept.state).toBe('interrupted')
+  // What was told had been stored.
+  expect(kept.step).toBeGreaterThanOrEqual(step)
+  await again.call('runs.control', { id, control: { action: 'resume' } })
+  await waitForState(again, id, 'finished')
+  expect(await storedBits(again, id)).toEqual(expected)
+  again.close()
 })

@@ -5,14 +5,13 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from './support/fixtures.ts'
 import { presetRecipe } from './support/recipes.ts'
 import { picture, pixels, stepShown, timeline, waitForState } from './support/rooms.ts'
-import { startWorkbench } from './support/workbench.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** A copy of the built product without the engine's files. */
 function productWithoutEngine(): string {
   const folder = mkdtempSync(join(tmpdir(), 'no-engine-'))
-  for (const name of ['out/main', 'out/renderer', 'resources', 'package.json']) {
+  for (const name of ['out/main', 'out/preload', 'out/renderer', 'resources', 'package.json']) {
     cpSync(join(root, name), join(folder, name), { recursive: true })
   }
   rmSync(join(folder, 'out/main/engine.js'))
@@ -24,7 +23,7 @@ test('a stored run is replayed frame by frame where the engine’s files are abs
   page,
   client,
   workbench,
-  home,
+  reopen,
 }) => {
   const { id } = await client.call('runs.create', { recipe: presetRecipe('ring', 200) })
   await waitForState(client, id, 'finished')
@@ -33,12 +32,8 @@ test('a stored run is replayed frame by frame where the engine’s files are abs
   await workbench.stop()
 
   const folder = productWithoutEngine()
-  const bare = await startWorkbench({
-    home,
-    cli: join(folder, 'out/main/cli.js'),
-    port: Number(new URL(workbench.address).port),
-  })
   try {
+    const { page, workbench: bare } = await reopen(folder)
     await page.goto(`${bare.address}#/runs/${id}`)
     await timeline(page).focus()
     await page.keyboard.press('Home')
@@ -52,8 +47,8 @@ test('a stored run is replayed frame by frame where the engine’s files are abs
     await expect.poll(() => stepShown(page), { timeout: 45_000 }).toBe(frames.at(-1))
     await expect(picture(page)).toHaveAccessibleName(/at step 200$/)
     expect(await pixels(picture(page))).not.toBe(first)
-  } finally {
     await bare.stop()
+  } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 })

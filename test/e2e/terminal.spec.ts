@@ -62,7 +62,8 @@ test('the terminal lists and exports what the page has trained', async ({ page, 
   expect(exported.lines()).toHaveLength(2251)
 })
 
-test('errors are one sentence on stderr and an exit code', async ({ home }) => {
+// The terminal alone: no window has a part in it.
+test('errors are one sentence on stderr and an exit code', { tag: '@browser' }, async ({ home }) => {
   for (const args of [
     ['run', 'no-such-preset'],
     ['run', 'ring', '--set', 'schedule.batch=0'],

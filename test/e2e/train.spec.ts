@@ -1,6 +1,16 @@
 import type { WorkbenchClient } from '../../src/contract/api.ts'
 import { expect, test } from './support/fixtures.ts'
-import { openPreset, picture, pixels, stepShown, timeline, train, waitForState, waitForStep } from './support/rooms.ts'
+import {
+  openPreset,
+  picture,
+  pixels,
+  stepShown,
+  summaryOf,
+  timeline,
+  train,
+  waitForState,
+  waitForStep,
+} from './support/rooms.ts'
 
 async function storedSteps(client: WorkbenchClient, id: string): Promise<number[]> {
   const [series] = await client.call('runs.series', { id, names: ['loss.discriminator'], maxPoints: 20_000 })
@@ -12,6 +22,14 @@ test('S9 trains from the gallery at 100 steps a second, and its points move', as
   const id = await train(page)
   await page.getByRole('button', { name: '100 / s' }).click()
   await expect.poll(async () => (await client.call('runs.get', { id })).summary.pace).toBe(100)
+  const rate = async () => {
+    const [began, { step }] = [Date.now(), await summaryOf(client, id)]
+    await page.waitForTimeout(2_000)
+    return ((await summaryOf(client, id)).step - step) / ((Date.now() - began) / 1_000)
+  }
+  // Again where something else has kept the machine busy meanwhile.
+  await expect.poll(rate).toBeGreaterThan(60)
+  expect(await rate()).toBeLessThan(140)
 
   await expect(picture(page)).toBeVisible()
   await expect.poll(() => stepShown(page)).toBeGreaterThan(0)
@@ -19,13 +37,6 @@ test('S9 trains from the gallery at 100 steps a second, and its points move', as
   const step = await stepShown(page)
   await expect.poll(() => stepShown(page)).toBeGreaterThan(step)
   expect(await pixels(picture(page))).not.toBe(before)
-
-  const { summary } = await client.call('runs.get', { id })
-  await page.waitForTimeout(2_000)
-  const later = (await client.call('runs.get', { id })).summary
-  const rate = (later.step - summary.step) / 2
-  expect(rate).toBeGreaterThan(60)
-  expect(rate).toBeLessThan(140)
 })
 
 test('the timeline goes back to frame 0 while training goes on, and to live again', async ({ page, client }) => {

@@ -18,13 +18,15 @@ const switches = [
   '--disable-features=HttpsUpgrades,MediaRouter',
   // Electron's ports tell a page that the other end is closed; Chromium's do not unless asked.
   '--enable-blink-features=MessagePortCloseEvent',
+  // Nothing is said over this pipe; but Chromium ends when it breaks, as windows do whose main process is killed.
+  '--remote-debugging-pipe',
 ]
 
 /** Starts the Chromium that draws the windows. Its DevTools address is passed on, as Electron prints it. */
 export async function startChromium(profile, port) {
   const file = process.env.GANBENCH_CHROMIUM ?? 'chromium'
   const browser = spawn(file, [...switches, `--remote-debugging-port=${port}`, `--user-data-dir=${profile}`], {
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
   })
   const gone = once(browser, 'exit')
   process.on('exit', () => browser.kill('SIGKILL'))

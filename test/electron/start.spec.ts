@@ -2,7 +2,13 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { descendantsOf, isAlive } from '../e2e/support/processes.ts'
+import type { WorkbenchCommands, WorkbenchEvents } from '../../src/contract/api.ts'
+import { connectApi } from '../../src/contract/rpc.ts'
+import { findEntries } from '../../src/workbench/entries.ts'
+import { openHome } from '../../src/workbench/home/index.ts'
+import { commandsOf, descendantsOf, isAlive } from '../e2e/support/processes.ts'
+import { presetRecipe } from '../e2e/support/recipes.ts'
+import { waitForStep } from '../e2e/support/rooms.ts'
 import { desktopTest as test, expect, joinHome } from './support/desktop.ts'
 import { environment, executablePath, root } from './support/launch.ts'
 
@@ -25,16 +31,41 @@ const ownerOf = (home: string) => {
 test('npm start opens the desktop window where there is a display and a binary; Ctrl-C ends it all', async ({
   home,
 }) => {
-  const { child, exited } = start(home, { ELECTRON_BIN: executablePath })
+  const { child, exited, said } = start(home, { ELECTRON_BIN: executablePath })
   await expect.poll(() => ownerOf(home)).toMatch(/"shell":"desktop".*"address":"/)
   const client = await joinHome(home)
   expect((await client.call('workbench.info', {})).owner.shell).toBe('desktop')
   client.close()
   const below = descendantsOf(child.pid!)
   expect(below.length).toBeGreaterThan(0)
+  // On Linux root can't have the sandbox, and everybody is told what they don't have.
+  const without = commandsOf(below).filter(
+    (command) => command.includes(` ${root} `) && command.includes('--no-sandbox'),
+  )
+  expect(said().includes('without the system’s sandbox')).toBe(without.length > 0)
+  if (process.getuid?.() === 0 && process.platform === 'linux') expect(without).toHaveLength(1)
   child.kill('SIGINT')
   expect(await exited).toEqual([0, null])
   await expect.poll(() => below.filter(isAlive)).toEqual([])
+})
+
+test('a starter that is killed -9 leaves no window behind, and what trained can go on', async ({ home }) => {
+  const { child, exited } = start(home, { ELECTRON_BIN: executablePath })
+  await expect.poll(() => ownerOf(home)).toMatch(/"shell":"desktop".*"address":"/)
+  const client = await joinHome(home)
+  const { id } = await client.call('runs.create', { recipe: presetRecipe('linear-gaussian', 5000), pace: 50 })
+  await waitForStep(client, id, 20)
+  client.close()
+  const below = descendantsOf(child.pid!)
+  child.kill('SIGKILL')
+  await exited
+  await expect.poll(() => below.filter(isAlive), { timeout: 20_000 }).toEqual([])
+  const entries = findEntries()
+  const again = await openHome({ home, shell: 'terminal', entries, resources: entries.resources })
+  const reader = connectApi<WorkbenchCommands, WorkbenchEvents>(await again.connect())
+  const { summary } = await reader.call('runs.get', { id })
+  expect(summary).toMatchObject({ state: 'interrupted', checkpointStep: summary.step })
+  await again.close()
 })
 
 for (const [why, more, args, sentence] of [

@@ -1,10 +1,10 @@
 import { test as base, expect } from '@playwright/test'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { desktopTest } from '../../electron/support/desktop.ts'
 import { watch, type Fixtures } from './watch.ts'
-import { startWorkbench } from './workbench.ts'
+import { startWorkbench, type RunningWorkbench } from './workbench.ts'
 
 const browserTest = base.extend<Fixtures>({
   expectedErrors: [[], { option: true }],
@@ -13,8 +13,9 @@ const browserTest = base.extend<Fixtures>({
     await use(home)
     rmSync(home, { recursive: true, force: true })
   },
-  workbench: async ({ home }, use) => {
-    const workbench = await startWorkbench({ home })
+  env: async ({}, use) => use({}),
+  workbench: async ({ home, env }, use) => {
+    const workbench = await startWorkbench({ home, env })
     await use(workbench)
     await workbench.stop()
   },
@@ -22,6 +23,25 @@ const browserTest = base.extend<Fixtures>({
     const client = await workbench.connect()
     await use(client)
     client.close()
+  },
+  kept: async ({ page }, use) => {
+    await use(async (ask) => {
+      const [file] = await Promise.all([page.waitForEvent('download'), ask()])
+      return readFileSync(await file.path())
+    })
+  },
+  reopen: async ({ page, workbench, home, env }, use) => {
+    const opened: RunningWorkbench[] = []
+    await use(async (product) => {
+      // At the same place: the page may not ask for anything elsewhere.
+      const port = Number(new URL(workbench.address).port)
+      const cli = product === undefined ? undefined : join(product, 'out', 'main', 'cli.js')
+      const next = await startWorkbench({ home, port, env, ...(cli ? { cli } : {}) })
+      opened.push(next)
+      await page.goto(next.address)
+      return { page, workbench: next }
+    })
+    for (const one of opened) await one.stop()
   },
   page: async ({ page, workbench, expectedErrors }, use) => {
     const seen = watch(page, () => new URL(workbench.address).origin)

@@ -46,6 +46,12 @@ export function descendantsOf(pid: number): number[] {
   return below(pid)
 }
 
+/** The command lines of those that are alive. */
+export const commandsOf = (pids: readonly number[]): string[] =>
+  processes()
+    .filter(({ pid }) => pids.includes(pid))
+    .map(({ command }) => command)
+
 export function isAlive(pid: number): boolean {
   return processes().some((one) => one.pid === pid)
 }

@@ -5,6 +5,7 @@ import { WebSocket } from 'ws'
 import type { WorkbenchClient, WorkbenchCommands, WorkbenchEvents } from '../../../src/contract/api.ts'
 import { webSocketPort } from '../../../src/contract/ports/webSocket.ts'
 import { connectApi } from '../../../src/contract/rpc.ts'
+import { enginesOf } from './processes.ts'
 
 export const builtCli = fileURLToPath(new URL('../../../out/main/cli.js', import.meta.url))
 
@@ -12,6 +13,8 @@ export interface RunningWorkbench {
   /** With the token. */
   address: string
   pid: number
+  /** The processes of its engines. */
+  engines(): Promise<number[]>
   /** Another client beside the page, which sees what the store holds. */
   connect(): Promise<WorkbenchClient>
   /** As Ctrl-C. */
@@ -63,6 +66,7 @@ export async function startWorkbench({
   return {
     address,
     pid: child.pid!,
+    engines: () => Promise.resolve(enginesOf(child.pid!)),
     async connect() {
       const target = new URL(address)
       const socket = new WebSocket(`ws://${target.host}/api${target.search}`)

@@ -19,10 +19,18 @@ export function processOf(desktop: ElectronApplication): ChildProcess {
   return process
 }
 
+interface LaunchOptions {
+  /** Beside this process's own environment. */
+  env?: Record<string, string>
+  /** The folder of the build; the repository's own unless given. */
+  product?: string
+}
+
 /** Starts the built desktop app on a home; `args` are recipe files and switches. */
-export async function launch(home: string, args: string[] = []): Promise<ElectronApplication> {
-  const env = environment(home)
-  const desktop = await _electron.launch({ executablePath, args: [root, ...args], cwd: root, env, timeout: 30_000 })
+export async function launch(home: string, args: string[] = [], options: LaunchOptions = {}) {
+  const { product = root } = options
+  const env = { ...environment(home), ...options.env }
+  const desktop = await _electron.launch({ executablePath, args: [product, ...args], cwd: root, env, timeout: 30_000 })
   started.set(desktop, desktop.process())
   return desktop
 }
