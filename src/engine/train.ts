@@ -12,7 +12,7 @@ export type EngineEvent = {
 /** Milliseconds between two flushes of metrics, each with the progress; a slow step may come on top. */
 const tellInterval = 150
 /** Milliseconds of steps before orders are looked for again; one call of the engine takes no longer if it can be had. */
-const patience = 15
+export const callMilliseconds = 15
 /**
  * Seconds of training until the next checkpoint nobody asked for: what a kill can cost. A young run is kept sooner,
  * so that a kill costs at most half of what it has trained, and never more than five seconds.
@@ -51,8 +51,8 @@ export async function* train(training: Training, control: RunControl): AsyncGene
   /** Steps of the next call: none of its steps but the last is one at which anything else is due. */
   const callLength = (): number => {
     const dueAt = frames.find((at) => at > training.step) ?? control.totalSteps
-    const spread = control.pace === null ? Infinity : (control.pace * patience) / 1000
-    const most = Math.min(pacer.stepsIn(patience), spread)
+    const spread = control.pace === null ? Infinity : (control.pace * callMilliseconds) / 1000
+    const most = Math.min(pacer.stepsIn(callMilliseconds), spread)
     return Math.min(
       dueAt - training.step,
       control.totalSteps - training.step,
@@ -121,7 +121,7 @@ export async function* train(training: Training, control: RunControl): AsyncGene
       turnAt = performance.now()
       continue
     }
-    if (now - turnAt >= patience) {
+    if (now - turnAt >= callMilliseconds) {
       await nextTurn()
       turnAt = performance.now()
       continue

@@ -34,6 +34,8 @@ export class Training {
   readonly clock: TrainingClock
   /** Steps done. */
   step: number
+  /** Milliseconds spent on drawing batches and noise. */
+  drawing = 0
   #family: Family
   #inputs: InputSource
   #metrics: RandomStream
@@ -93,7 +95,9 @@ export class Training {
   /** Trains like `advance`, and tells what the steps read: inputs by name, [count, …shape] each, good until the next step. */
   async observe(count: number): Promise<{ inputs: Values; steps: Record<string, number>[] }> {
     const began = this.clock.seconds
+    const drawnAt = performance.now()
     const { values, epochEnds } = this.#inputs.draw(this.step, count)
+    this.drawing += performance.now() - drawnAt
     const metrics = await this.executor.run(count, values)
     const each = (this.clock.seconds - began) / count
     const steps: Record<string, number>[] = []

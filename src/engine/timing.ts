@@ -1,0 +1,60 @@
+import { WorkbenchError } from '../contract/errors.ts'
+import type { Recipe } from '../contract/recipe/schema.ts'
+import type { FirstStep, TimedSteps } from '../contract/timing.ts'
+import { Recorder } from './recorder.ts'
+import { callMilliseconds } from './train.ts'
+import { Training, type TrainingOptions } from './training.ts'
+
+/** Trains a recipe to see how long its steps take: everything a step of a run is, but no pictures and checkpoints. */
+export class Timing {
+  #training: Training
+  #millisecondsAStep = Infinity
+
+  private constructor(training: Training) {
+    this.#training = training
+  }
+
+  /** Does the first step. Throws what `Training.start` throws. */
+  static async begin(recipe: Recipe, options: TrainingOptions): Promise<{ timing: Timing; first: FirstStep }> {
+    const began = performance.now()
+    const training = await Training.start(recipe, options)
+    const ready = performance.now()
+    const timing = new Timing(training)
+    training.clock.run()
+    await timing.run(1, 0)
+    const { version, threads } = training.executor.record
+    const first = { version, threads, preparing: ready - began, firstStep: performance.now() - ready }
+    return { timing, first }
+  }
+
+  /**
+   * Trains for about so many seconds, one call at least; `stepsPerCall` null stands for as many steps as a run does a
+   * call. Throws conflict when a number is not finite, because such steps may take another time.
+   */
+  async run(stepsPerCall: number | null, seconds: number): Promise<TimedSteps> {
+    const count = stepsPerCall ?? Math.max(1, Math.floor(callMilliseconds / this.#millisecondsAStep))
+    const recorder = new Recorder()
+    const training = this.#training
+    const drawn = training.drawing
+    const began = performance.now()
+    let steps = 0
+    do {
+      const told = await training.advance(count)
+      for (const [index, series] of told.entries()) recorder.add(steps + index, series)
+      if (!Object.values(told.at(-1)!).every(Number.isFinite)) {
+        throw new WorkbenchError('conflict', `a number was not finite at step ${training.step}`)
+      }
+      steps += count
+    } while (performance.now() - began < seconds * 1000)
+    recorder.flush()
+    const took = performance.now() - began
+    this.#millisecondsAStep = took / steps
+    return {
+      steps,
+      stepsPerCall: count,
+      took,
+      drawing: training.drawing - drawn,
+      residentBytes: process.resourceUsage().maxRSS * 1024,
+    }
+  }
+}
