@@ -62,13 +62,12 @@ await runScript(async () => {
   mkdirSync(results, { recursive: true })
   try {
     await ensureInstalled({ say })
-    if (process.argv.includes('--desktop')) {
-      await add('desktop', () => journeys('playwright.electron.config.ts', 'electron'))
-    } else {
+    if (!process.argv.includes('--desktop')) {
       await add('check', checkStage)
       await add('units and contract', unitStage)
       await add('end to end', () => journeys('playwright.config.ts', 'e2e'))
     }
+    await add('desktop', () => journeys('playwright.electron.config.ts', 'electron'))
   } catch (error) {
     stages.push({ name: 'install', passed: 0, failed: 1, failures: [error.message] })
   }
