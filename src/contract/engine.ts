@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Frame, Scene } from './picture.ts'
+import { lessonIdSchema, type LessonFigure, type LessonResult } from './lesson.ts'
 import { command } from './rpc.ts'
 import { recipeSchema } from './recipe/schema.ts'
+import type { FirstStep, TimedSteps } from './timing.ts'
 
 export const backendIds = ['onnx', 'wasm', 'cpu', 'tensorflow'] as const
 export const backendSchema = z.enum(backendIds)
@@ -94,6 +96,25 @@ export const engineCommands = {
   pace: command<null>()(z.object({ stepsPerSecond: paceSchema })),
   /** Answers once the checkpoint event has been emitted. */
   checkpoint: command<null>()(z.object({})),
+  /** Runs a lesson to its end, telling how far it is on the way; rejects with “stopped” when told to stop. */
+  lesson: command<LessonResult>()(
+    z.object({
+      lesson: lessonIdSchema,
+      knobs: z.record(z.string(), z.union([z.number(), z.string()])),
+      quick: z.boolean(),
+      backend: backendSchema,
+      threads: z.number().int().min(1),
+      /** MNIST and the classifier of digits, for the lessons that read them. */
+      data: z
+        .object({
+          training: z.object({ images: bytes, labels: bytes }),
+          test: z.object({ images: bytes, labels: bytes }),
+          classifier: z.array(z.object({ name: z.string(), shape: z.array(z.number()), values: floats })),
+        })
+        .optional(),
+    }),
+  ),
+  stopLesson: command<null>()(z.object({})),
   /** Fresh examples from a checkpoint's generator, count × data width, by the stream "export"; needs no `start`. */
   sample: command<Float32Array>()(
     z.object({
@@ -119,6 +140,19 @@ export const engineCommands = {
       step: z.number().int().min(1),
     }),
   ),
+  /** Begins a recipe whose steps are to be timed, and does the first; needs no `start`. */
+  timeFirst: command<FirstStep>()(
+    z.object({
+      recipe: recipeSchema,
+      backend: backendSchema,
+      threads: z.number().int().min(1),
+      data: z.object({ images: bytes, labels: bytes }).optional(),
+    }),
+  ),
+  /** After `timeFirst`: trains for about so many seconds, so many steps a call; null for as many as a run does. */
+  time: command<TimedSteps>()(
+    z.object({ stepsPerCall: z.number().int().min(1).nullable(), seconds: z.number().min(0) }),
+  ),
 }
 export type EngineCommands = typeof engineCommands
 
@@ -143,4 +177,7 @@ export interface EngineEvents {
   failed: { step: number; message: string }
   /** How far an audit is: at least five times a second where a step is short enough. */
   reached: { step: number }
+  /** How far a lesson is, 0 … 1, and what it does. */
+  lessonProgress: { done: number; doing: string }
+  lessonFigure: { figure: LessonFigure }
 }

@@ -7,6 +7,9 @@ import { RunControl } from './control.ts'
 import { makeExecutor } from './executors/index.ts'
 import { makeFamily } from './families/index.ts'
 import { sampleCheckpoint } from './families/sample.ts'
+import { runLesson } from './lessons/index.ts'
+import { LessonStopped } from './lessons/lesson.ts'
+import { Timing } from './timing.ts'
 import { train } from './train.ts'
 import { Training } from './training.ts'
 
@@ -30,6 +33,8 @@ async function tell(training: Training, control: RunControl, served: Served<Engi
 export function serveEngine(port: Port): void {
   let active: { control: RunControl; training: Training } | undefined
   let busy = false
+  let stoppingLesson = false
+  let timing: Timing | undefined
 
   function running(): { control: RunControl; training: Training } {
     if (!active) throw new WorkbenchError('conflict', 'this engine has no run in training')
@@ -107,8 +112,40 @@ export function serveEngine(port: Port): void {
         }
       })
     },
+    lesson({ lesson, knobs, ...host }) {
+      return alone('a lesson', async () => {
+        stoppingLesson = false
+        try {
+          return await runLesson(lesson, knobs, {
+            ...host,
+            stopping: () => stoppingLesson,
+            progress: (done, doing) => served.emit('lessonProgress', { done, doing }),
+            show: (figure) => served.emit('lessonFigure', { figure }),
+          })
+        } catch (error) {
+          if (error instanceof LessonStopped) throw new WorkbenchError('conflict', 'the lesson was stopped')
+          throw error
+        }
+      })
+    },
+    stopLesson() {
+      stoppingLesson = true
+      return null
+    },
     audit({ recipe, ...options }) {
       return alone('an audit', () => auditStep(recipe, options, (step) => served.emit('reached', { step })))
+    },
+    timeFirst({ recipe, backend, threads, data }) {
+      return alone('timings', async () => {
+        const begun = await Timing.begin(recipe, { backend, threads, bytes: data })
+        timing = begun.timing
+        return begun.first
+      })
+    },
+    time({ stepsPerCall, seconds }) {
+      const begun = timing
+      if (!begun) throw new WorkbenchError('conflict', 'this engine has nothing to time')
+      return alone('other timings', () => begun.run(stepsPerCall, seconds))
     },
   })
   port.onClose(() => active?.control.abandon())

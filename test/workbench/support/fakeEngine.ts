@@ -44,6 +44,9 @@ export function fakeEngines(): { launch: EngineLauncher; made: FakeEngine[] } {
       fake.heard.push(name)
       return null
     }
+    const notARun = () => {
+      throw new WorkbenchError('conflict', 'this engine only trains')
+    }
     const handlers: Handlers<EngineCommands> = {
       start: ({ backend, threads, totalSteps, checkpoint }) => {
         fake.heard.push('start')
@@ -75,6 +78,11 @@ export function fakeEngines(): { launch: EngineLauncher; made: FakeEngine[] } {
         return null
       },
       sample: ({ count }) => new Float32Array(count * 2),
+      lesson: notARun,
+      stopLesson: notARun,
+      audit: notARun,
+      timeFirst: notARun,
+      time: notARun,
     }
     const ears: Port = {
       ...inside,

@@ -1,0 +1,22 @@
+import type { KnobValues, LessonId, LessonResult } from '../../contract/lesson.ts'
+import { LessonTools, type Lesson, type LessonHost } from './lesson.ts'
+import { s9 } from './s9.ts'
+import { s10 } from './s10.ts'
+
+export const lessons: Partial<Record<LessonId, Lesson>> = { S9: s9, S10: s10 }
+
+/** Runs a lesson to its end. Throws LessonStopped when it is asked to stop on the way. */
+export async function runLesson(id: LessonId, knobs: KnobValues, host: LessonHost): Promise<LessonResult> {
+  const lesson = lessons[id]
+  if (!lesson) throw new Error(`there is no lesson ${id}`)
+  const tools = new LessonTools(host)
+  const started = performance.now()
+  try {
+    const outcome = await lesson.run(knobs, tools)
+    const holds = outcome.checks.every((one) => one.holds) && Object.values(outcome.numbers).every(Number.isFinite)
+    const seconds = (performance.now() - started) / 1000
+    return { lesson: id, knobs: { ...knobs }, quick: host.quick, holds, seconds, ...outcome }
+  } finally {
+    tools.dispose()
+  }
+}
