@@ -1,6 +1,7 @@
 import './reference/doublePrecision.ts'
 import { describe, expect, test } from 'vitest'
 import { dataWidth, outputWidth } from '../../src/contract/recipe/facts.ts'
+import { regularizerFact, type RegularizerKind } from '../../src/contract/recipe/regularizers.ts'
 import type { Recipe } from '../../src/contract/recipe/schema.ts'
 import { Training } from '../../src/engine/training.ts'
 import { preset, smallRecipe } from './recipes.ts'
@@ -23,10 +24,16 @@ async function compare(recipe: Recipe, steps: number): Promise<void> {
       expect([metrics['accuracy.real'], metrics['accuracy.fake']]).toEqual(right)
       expect(metrics['accuracy']).toBeCloseTo((right[0]! + right[1]!) / 2, 12)
     }
+    const penalties = Object.entries(discriminator.penalties).map(([kind, expected]) => {
+      const { series } = regularizerFact(kind as RegularizerKind)
+      return [metrics[series!]!, expected] as const
+    })
+    const added = penalties.reduce((sum, [, expected]) => sum + expected, 0)
     const pairs = [
-      [metrics['loss.discriminator']!, discriminator.loss],
+      [metrics['loss.discriminator']!, discriminator.objective + added],
       [metrics['loss.generator']!, generator.loss],
-      [metrics['value']!, -discriminator.loss],
+      [metrics['value']!, -discriminator.objective],
+      ...penalties,
       [metrics['gradient.discriminator']!, discriminator.norm],
       [metrics['gradient.generator']!, generator.norm],
     ] as const
@@ -58,10 +65,30 @@ const cases = [
   ['wasserstein with clipping', { loss: { kind: 'wasserstein', clip: 0.05 } }],
 ] as const
 
+const unclipped = { kind: 'wasserstein', clip: null }
+/** A penalty on recipes whose gradients are no differences of numbers that all but cancel. */
+const penalized = [
+  ['gradientPenalty', { loss: unclipped, regularizers: [{ kind: 'gradientPenalty' }] }],
+  [
+    'gradientPenalty, two outputs',
+    { discriminator: twoOutputs, regularizers: [{ kind: 'gradientPenalty', weight: 3 }] },
+  ],
+  ['r1', { regularizers: [{ kind: 'r1', weight: 5 }] }],
+  ['r1 with Wasserstein', { loss: unclipped, regularizers: [{ kind: 'r1' }] }],
+  ['both', { loss: unclipped, regularizers: [{ kind: 'r1', weight: 0.5 }, { kind: 'gradientPenalty' }] }],
+] as const
+
 test('the first 20 steps of the preset “Linear Gaussian”', () => compare(preset('linear-gaussian'), 20))
 
 describe('losses, gradients and steps agree with plain loops in double precision', () => {
   test.each(cases)('%s', (_name, changes) => compare(smallRecipe(changes), 5))
+
+  test.each(penalized)('%s', (_name, changes) => compare(smallRecipe(changes), 5))
+
+  test('three discriminator steps with fresh numbers for the penalty at each', () => {
+    const schedule = { steps: 30, batch: 16, discriminatorSteps: 3 }
+    return compare(smallRecipe({ loss: unclipped, regularizers: [{ kind: 'gradientPenalty' }], schedule }), 3)
+  })
 
   test('three discriminator steps, over the end of an epoch', () =>
     compare(smallRecipe({ schedule: { steps: 30, batch: 16, discriminatorSteps: 3 } }), 5))

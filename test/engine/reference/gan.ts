@@ -1,7 +1,9 @@
+import type { RegularizerKind } from '../../../src/contract/recipe/regularizers.ts'
 import type { Recipe } from '../../../src/contract/recipe/schema.ts'
 import { backward, forward, type LayerGradient, type ReferenceLayer } from './network.ts'
 import { meanOf, objectives } from './objectives.ts'
 import { ReferenceOptimizer } from './optimizers.ts'
+import { byDifferences, penaltyValue, type ReferenceSeen } from './penalties.ts'
 
 /** Reads a tensor of a checkpoint by name. */
 export type Weights = (name: string) => Float32Array
@@ -51,24 +53,48 @@ export class ReferenceGan {
     }
   }
 
-  /** D's step on one batch: its loss, its gradient's norm and its outputs, before the step. */
-  stepDiscriminator(real: number[][], latent: number[][]) {
+  /** The penalties of D's step on one batch by kind, and the derivative of their sum by D's parameters. */
+  #penalties(seen: ReferenceSeen) {
+    const values = flatten(this.discriminator)
+    const told = this.#recipe.regularizers.map(
+      (one) => [one.kind, penaltyValue(one, this.discriminator, seen)] as const,
+    )
+    const total = (numbers: number[]) => {
+      write(this.discriminator, numbers)
+      return this.#recipe.regularizers.reduce((sum, one) => sum + penaltyValue(one, this.discriminator, seen), 0)
+    }
+    const gradient = told.length === 0 ? values.map(() => 0) : byDifferences(values, total)
+    write(this.discriminator, values)
+    return { told: Object.fromEntries(told) as Partial<Record<RegularizerKind, number>>, gradient }
+  }
+
+  /** D's step on one batch: its loss, its penalties, its gradient's norm and its outputs, before the step. */
+  stepDiscriminator(real: number[][], latent: number[][], noise: ReferenceSeen['noise']) {
     const objective = objectives[this.#recipe.loss.kind]!
+    const fake = forward(this.generator, latent).output
     const onReal = forward(this.discriminator, real)
-    const onFake = forward(this.discriminator, forward(this.generator, latent).output)
+    const onFake = forward(this.discriminator, fake)
+    const penalties = this.#penalties({ real, fake, noise })
     const realTerm = meanOf(objective.real, onReal.output)
     const fakeTerm = meanOf(objective.fake, onFake.output)
     const fromReal = flatten(backward(this.discriminator, onReal, realTerm.gradient).layers)
     const fromFake = flatten(backward(this.discriminator, onFake, fakeTerm.gradient).layers)
-    const gradient = fromReal.map((value, index) => value + fromFake[index]!)
+    const gradient = fromReal.map((value, index) => value + fromFake[index]! + penalties.gradient[index]!)
     const values = flatten(this.discriminator)
     this.#optimizers.discriminator.update(values, gradient)
     const { loss } = this.#recipe
+    const clip = (loss.kind === 'wasserstein' ? loss.clip : null) ?? Infinity
     write(
       this.discriminator,
-      loss.kind === 'wasserstein' ? values.map((value) => Math.min(loss.clip, Math.max(-loss.clip, value))) : values,
+      values.map((value) => Math.min(clip, Math.max(-clip, value))),
     )
-    return { loss: realTerm.value + fakeTerm.value, norm: norm(gradient), real: onReal.output, fake: onFake.output }
+    return {
+      objective: realTerm.value + fakeTerm.value,
+      penalties: penalties.told,
+      norm: norm(gradient),
+      real: onReal.output,
+      fake: onFake.output,
+    }
   }
 
   /** G's step through D as it is now: its loss and its gradient's norm. */
