@@ -13,9 +13,14 @@ import type { EngineLauncher, EngineProcess } from './engineProcess.ts'
 /** Runs that train at once; the others wait. One core is left for the page. */
 export const concurrentRuns = Math.max(1, Math.min(4, availableParallelism() - 1))
 
-/** The backend of runs that name none: the faster of the two that are always there. */
-export const defaultEngine: BackendId = 'wasm'
-const whyDefault = 'it is there on every computer, and faster than plain JavaScript'
+const isAvailable = (id: BackendId) => engineInfos().some((engine) => engine.id === id && engine.available)
+
+/** The backend of runs that name none: the fastest of those that need no set-up. */
+export const defaultEngine: BackendId = isAvailable('onnx') ? 'onnx' : 'wasm'
+const whyDefault =
+  defaultEngine === 'onnx'
+    ? 'it runs whole steps at once, faster than the others on every kind of recipe, and needs no set-up'
+    : 'ONNX Runtime is not published for this computer, and it is faster than plain JavaScript'
 
 /** Every engine looked at anew, and the one that runs get which name none. */
 export async function engineReport(): Promise<EngineReport> {

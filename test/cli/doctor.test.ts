@@ -25,5 +25,5 @@ it('names in words what each engine is, why one is missing, and the one command 
   expect(out).toMatch(/^ {20}[\d\s]+ bytes in .*tfjs-backend-wasm$/m)
   expect(out).toMatch(/^engine tensorflow {3}not available: .*not set up on this machine/m)
   expect(out).toMatch(/^ {20}to set it up: npm run setup:tensorflow$/m)
-  expect(out).toMatch(/^new runs {12}train on wasm: /m)
+  expect(out).toMatch(/^new runs {12}train on onnx: /m)
 })

@@ -69,7 +69,7 @@ it('gives bit-identical curves after kill -9 of the engine', { timeout: 120_000 
   const whole = await client.call('runs.create', { recipe })
   await waitForState(client, whole.id, 'finished')
 
-  const cut = await client.call('runs.create', { recipe, pace: 500 })
+  const cut = await client.call('runs.create', { recipe, pace: 200 })
   await reachStep(cut.id, 150)
   process.kill(pids.at(-1)!, 'SIGKILL')
   const crashed = await waitForState(client, cut.id, 'crashed')

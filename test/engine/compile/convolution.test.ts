@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu'
 import * as tf from '@tensorflow/tfjs-core'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, test } from 'vitest'
 import { loadBackend } from '../../../src/engine/backends/index.ts'
 import { RandomStream } from '../../../src/engine/random/stream.ts'
 import { expectSame } from './evaluate.ts'
