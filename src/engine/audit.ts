@@ -68,7 +68,7 @@ function readInputs(inputs: Program['inputs'], values: Readonly<Values>): NamedT
   const named = ({ name, shape, source }: ProgramInput) => {
     const stream = source.kind === 'noise' ? source.stream : 'latent'
     const own = name.startsWith(`${stream}.`) ? name : `${stream}.${name}`
-    return { name: `noise/${own}`, shape: [...shape], values: values[name]! }
+    return { name: `noise/${own}`, shape: [...shape], values: values[name]!.slice() }
   }
   return [{ name: 'batch', shape: [batches.length, ...batches[0]!.shape], values: whole }, ...drawn.map(named)]
 }

@@ -6,34 +6,39 @@ import numpy as np
 
 from .groups import group_of
 from .problem import Problem
-from .step import Outcome, Step
+from .recipe import check_recipe
+from .rounding import UNIT
+from .step import Step
 from .stepfile import StepFile, read_step_file
 
-"""Largest error of a number rounded to single precision, as a share of it."""
-_ROUNDING = 2.0**-24
 """A tensor much smaller than the largest of its group is measured by this share of that one."""
 _SMALLEST_SHARE = 1e-3
-"""Measures that need more than one step, or other samples: what they are made of is checked, they are not."""
+"""What entered the step: read, not compared."""
+_GIVEN = ("before/", "optimizer/before/", "noise/", "batch")
+"""Measures that one step does not decide: what they are made of is checked, they are not."""
 _NOT_OF_ONE_STEP = ("metrics/epoch.accuracy",)
 
 
 @dataclass
 class Difference:
     name: str
+    """Relative, all in all, and beyond what rounding explains."""
     size: float
+    beyond: float
 
 
 @dataclass
 class Report:
     file: StepFile
     tolerance: float
+    """The largest difference of each group."""
     groups: dict
     """Names of what the step alone does not decide."""
     unchecked: list
 
     @property
     def agrees(self) -> bool:
-        return all(difference.size <= self.tolerance for difference in self.groups.values())
+        return all(difference.beyond <= self.tolerance for difference in self.groups.values())
 
 
 def _norm(values) -> float:
@@ -41,7 +46,7 @@ def _norm(values) -> float:
 
 
 def _relative(apart: float, allowed: float, scale: float) -> float:
-    """How far apart, beyond what rounding explains, in units of the scale."""
+    """How far apart beyond what is allowed, in units of the scale."""
     if not np.isfinite(apart):
         return float("inf")
     beyond = max(0.0, apart - allowed)
@@ -50,50 +55,48 @@ def _relative(apart: float, allowed: float, scale: float) -> float:
     return beyond / scale if scale > 0 else float("inf")
 
 
-def _movement(file: StepFile, name: str, values):
-    """A parameter's update rather than the parameter, which hardly changes; others as they are."""
-    if name.startswith("after/"):
-        return values - file.read("before/" + name[len("after/") :])
-    return values
+def _stored(file: StepFile, name: str, expected):
+    """A tensor as the file has it; of a parameter, how far it has moved, and the norm it is rounded at."""
+    stored = file.read(name)
+    if stored.shape != expected.shape:
+        raise Problem(f"the tensor “{name}” has the shape {stored.shape}; the recipe needs {expected.shape}")
+    if group_of(name).startswith("updates"):
+        return stored - file.read(name.replace("after/", "before/", 1)), _norm(stored)
+    return stored, _norm(stored)
 
 
-def _accuracy_apart(file: StepFile, outcome: Outcome, name: str, stored: float, expected: float, tolerance: float):
-    """How far a share of right judgements is off, beyond those so close to the threshold that rounding decides."""
-    judged = np.concatenate([np.ravel(outcome.real), np.ravel(outcome.fake)])
-    limit = outcome.limit
-    close = np.abs(judged - limit) <= tolerance * np.max(np.abs(judged))
-    return max(0.0, abs(stored - expected) - np.sum(close) / (len(judged) / 2) - 4 * _ROUNDING)
+def _compare(file: StepFile, exact: dict, allowed: dict) -> list:
+    """The tensors of one group, each against the double-precision one."""
+    scale = _SMALLEST_SHARE * max(_norm(expected) for expected in exact.values())
+    differences = []
+    for name, expected in exact.items():
+        stored, size = _stored(file, name, expected)
+        apart = _norm(stored - expected)
+        unit = max(_norm(expected), scale)
+        # Every number was rounded once more when it was stored.
+        beyond = _relative(apart, allowed[name] + UNIT * size, unit)
+        differences.append(Difference(name, _relative(apart, 0.0, unit), beyond))
+    return differences
 
 
 def check_file(name: str, tolerance: float) -> Report:
     """Reads and checks one file. Raises Problem where that can't be done."""
     file = read_step_file(name)
-    outcome = Step(file).run()
-    given = ("before/", "optimizer/before/", "noise/", "batch")
-    told = [one for one in file.tensors if not one.startswith(given)]
+    check_recipe(file.recipe)
+    step, low, high = Step(file), Step(file, -1), Step(file, 1)
+    exact, least, most = step.run(), low.run(), high.run()
+    own = step.rounding.own
+    allowed = {one: own.get(one, 0.0) + _norm(most[one] - least[one]) for one in exact}
+    told = [one for one in file.tensors if not one.startswith(_GIVEN)]
     unchecked = [one for one in told if one in _NOT_OF_ONE_STEP]
-    strange = [one for one in told if one not in outcome.tensors and one not in unchecked]
+    strange = [one for one in told if one not in exact and one not in unchecked]
     if strange:
         raise Problem(f"the tensor “{strange[0]}” is not known to this version of tools/audit.py; nothing was checked")
-    pairs: dict = {}
-    for one, expected in outcome.tensors.items():
-        stored = file.read(one)
-        if stored.shape != expected.shape:
-            raise Problem(f"the tensor “{one}” has the shape {stored.shape}; the recipe needs {expected.shape}")
-        pairs.setdefault(group_of(one), []).append((one, stored, expected))
-    groups = {}
-    for group, members in pairs.items():
-        moved = [(one, _movement(file, one, s), _movement(file, one, e), _norm(s)) for one, s, e in members]
-        largest = max(_norm(expected) for _, _, expected, _ in moved)
-        differences = []
-        for one, stored, expected, size in moved:
-            if group == "accuracies":
-                apart = _accuracy_apart(file, outcome, one, float(stored), float(expected), tolerance)
-                differences.append(Difference(one, apart))
-                continue
-            # Of an update only what is left after rounding the parameter to single precision can be seen.
-            allowed = _ROUNDING * size if one.startswith("after/") else 0.0
-            scale = max(_norm(expected), _SMALLEST_SHARE * largest)
-            differences.append(Difference(one, _relative(_norm(stored - expected), allowed, scale)))
-        groups[group] = max(differences, key=lambda difference: difference.size)
-    return Report(file=file, tolerance=tolerance, groups=groups, unchecked=unchecked)
+    groups: dict = {}
+    for one, expected in exact.items():
+        groups.setdefault(group_of(one), {})[one] = expected
+    largest = {
+        group: max(_compare(file, tensors, allowed), key=lambda difference: (difference.beyond, difference.size))
+        for group, tensors in groups.items()
+    }
+    return Report(file=file, tolerance=tolerance, groups=largest, unchecked=unchecked)

@@ -1,169 +1,107 @@
 """One training step from its state, batch and noise: k updates of D, then one of G (Goodfellow et al. 2014)."""
 
-from dataclasses import dataclass, field
-
 import jax
 import jax.numpy as jnp
 import numpy as np
 
+from .judging import Judging
 from .losses import LOSSES, threshold
-from .network import mixes_examples, run_network
-from .optimizers import OPTIMIZERS
+from .network import run_network
 from .penalties import PENALTIES
-from .problem import known
+from .rounding import Rounding
 from .stepfile import StepFile
+from .trained import TrainedNetwork
 
 jax.config.update("jax_enable_x64", True)
 
-NETWORKS = ("generator", "discriminator")
 
+def _terms_and_gradients(lower, parameters: dict):
+    """The loss's terms, each parameter's gradient of each of them, [terms, …], and what else `lower` returns."""
 
-@dataclass
-class Outcome:
-    """What the step should have given, by the names that its file has."""
+    def stacked(values):
+        terms, told = lower(values)
+        terms = jnp.stack(terms)
+        return terms, (terms, told)
 
-    tensors: dict = field(default_factory=dict)
-    """D's judgements of real examples and fakes before its last update."""
-    real: np.ndarray | None = None
-    fake: np.ndarray | None = None
-    """The judgement above which D calls an example real."""
-    limit: float = 0.0
+    gradients, (terms, told) = jax.jacrev(stacked, has_aux=True)(parameters)
+    return np.asarray(terms), gradients, told
 
 
 class Step:
     """The step of one file."""
 
-    def __init__(self, file: StepFile):
+    def __init__(self, file: StepFile, lean: int = 0):
         recipe = file.recipe
         self.file = file
         self.recipe = recipe
         self.rounds = recipe["schedule"]["discriminatorSteps"]
-        self.loss = known(LOSSES, recipe["loss"]["kind"], "the loss")
-        self.regularizers = [
-            (known(PENALTIES, one["kind"], "the regulariser"), one) for one in recipe.get("regularizers", [])
-        ]
-        self.rules = {name: recipe["optimizers"][name] for name in NETWORKS}
-        for rule in self.rules.values():
-            known(OPTIMIZERS, rule["kind"], "the optimiser")
-        trained = {name[len("grad/") :] for name in file.tensors if name.startswith("grad/")}
-        self.parameters, self.statistics = {}, {}
-        for network in NETWORKS:
-            tensors = file.under(f"before/{network}.")
-            self.parameters[network] = {n: v for n, v in tensors.items() if f"{network}.{n}" in trained}
-            self.statistics[network] = {n: v for n, v in tensors.items() if f"{network}.{n}" not in trained}
-        self.slots = {network: file.under(f"optimizer/before/{network}.") for network in NETWORKS}
+        self.loss = LOSSES[recipe["loss"]["kind"]]
+        self.regularizers = [(PENALTIES[one["kind"]], one) for one in recipe["regularizers"]]
+        self.rounding = Rounding(lean)
+        self.g = TrainedNetwork("generator", file, self.rounding)
+        self.d = TrainedNetwork("discriminator", file, self.rounding)
+        self.judging = Judging(recipe["discriminator"], self._noise)
+        self.told: dict = {}
+
+    def run(self) -> dict:
+        """What the step should have given, by the names in its file; of parameters, how far they have moved."""
+        for index in range(self.rounds):
+            self._round_of_d(index)
+        self._update_of_g()
+        return {**self.told, **self.g.tensors(), **self.d.tensors()}
 
     def _noise(self, name: str):
         return jnp.asarray(self.file.read(f"noise/{name}"))
 
-    def _make(self, name: str, parameters, statistics, latent):
-        """What G makes of a latent batch, in training."""
+    def _make(self, name: str, parameters, latent):
+        """What G makes of a latent batch in training, and its statistics after that."""
         noise = lambda own: self._noise(f"dropout.{name}.{own}")
-        return run_network(self.recipe["generator"], parameters, statistics, latent, noise)
+        return run_network(self.g.layers, parameters, self.g.statistics, latent, noise)
 
-    def _as_one(self, output):
-        # Two outputs (fake, real) under softmax have the same cross-entropy as one logit, their difference.
-        return output[:, 1:] - output[:, :1] if output.shape[1] == 2 else output
+    def _penalties(self, index: int, parameters, real, fake) -> dict:
+        judge = lambda rows: self.judging.steadily(parameters, rows)
+        noise = lambda stream: self._noise(f"{stream}.{index}")
+        return {penalty.series: penalty.value(one, judge, real, fake, noise) for penalty, one in self.regularizers}
 
-    def _judge(self, name: str, parameters, statistics, rows):
-        """D's judgements in training, one logit or score an example."""
-        noise = lambda own: self._noise(f"dropout.{name}.{own}")
-        output, statistics = run_network(self.recipe["discriminator"], parameters, statistics, rows, noise)
-        return self._as_one(output), statistics
-
-    def _judge_both(self, name: str, parameters, statistics, real, fake):
-        """Of real examples and fakes: each half normalised by itself where D normalises over the batch."""
-        if mixes_examples(self.recipe["discriminator"]):
-            of_real, statistics = self._judge(f"{name}.real", parameters, statistics, real)
-            of_fake, statistics = self._judge(f"{name}.fake", parameters, statistics, fake)
-        else:
-            both, statistics = self._judge(name, parameters, statistics, jnp.concatenate([real, fake]))
-            of_real, of_fake = both[: len(real)], both[len(real) :]
-        return of_real, of_fake, statistics
-
-    def _judge_steadily(self, parameters, rows):
-        """As outside training: without dropout. Regularisers that need it allow no layer with statistics."""
-        layers = [{"dropout": 0} if "dropout" in layer else layer for layer in self.recipe["discriminator"]]
-        output, _ = run_network(layers, parameters, {}, rows, None)
-        return self._as_one(output)
-
-    def _update(self, network: str, gradients: dict, number: int, clip: float | None):
-        rule = self.rules[network]
-        apply = OPTIMIZERS[rule["kind"]]
-        for name, gradient in gradients.items():
-            prefix = f"{name}."
-            own = {n[len(prefix) :]: v for n, v in self.slots[network].items() if n.startswith(prefix)}
-            parameter, kept = apply(rule, self.parameters[network][name], np.asarray(gradient), own, number)
-            self.parameters[network][name] = parameter if clip is None else np.clip(parameter, -clip, clip)
-            self.slots[network].update({prefix + slot: value for slot, value in kept.items()})
-
-    def _round_of_d(self, index: int, outcome: Outcome):
+    def _round_of_d(self, index: int) -> None:
         real = jnp.asarray(self.file.read("batch")[index])
-        latent = self._noise(f"latent.{index}")
-        fake, self.statistics["generator"] = self._make(
-            f"made.{index}", self.parameters["generator"], self.statistics["generator"], latent
-        )
+        fake, self.g.statistics = self._make(f"made.{index}", self.g.parameters, self._noise(f"latent.{index}"))
 
         def lower(parameters):
-            of_real, of_fake, statistics = self._judge_both(
-                f"judged.{index}", parameters, self.statistics["discriminator"], real, fake
-            )
-            loss = self.loss.of_d(of_real, of_fake)
-            penalties = {
-                penalty.series: penalty.value(
-                    one,
-                    lambda rows: self._judge_steadily(parameters, rows),
-                    real,
-                    fake,
-                    lambda stream: self._noise(f"{stream}.{index}"),
-                )
-                for penalty, one in self.regularizers
-            }
-            return loss + sum(penalties.values()), (loss, penalties, of_real, of_fake, statistics)
+            judged = self.judging.both(f"judged.{index}", parameters, self.d.statistics, real, fake)
+            penalties = self._penalties(index, parameters, real, fake)
+            return [*self.loss.of_d(judged.real, judged.fake), *penalties.values()], (judged, penalties)
 
-        (total, told), gradients = jax.value_and_grad(lower, has_aux=True)(self.parameters["discriminator"])
-        loss, penalties, outcome.real, outcome.fake, self.statistics["discriminator"] = told
-        number = (self.file.step - 1) * self.rounds + index + 1
-        self._update("discriminator", gradients, number, self.recipe["loss"].get("clip"))
-        self._tell(outcome, "discriminator", gradients, {"loss.discriminator": total, "value": -loss, **penalties})
+        terms, gradients, (judged, penalties) = _terms_and_gradients(lower, self.d.parameters)
+        self.d.statistics = judged.statistics
+        self.d.update(gradients, (self.file.step - 1) * self.rounds + index + 1, self.recipe["loss"].get("clip"))
+        alone = {series: np.asarray([value]) for series, value in penalties.items()}
+        self._tell(self.d, {"loss.discriminator": terms, "value": -terms[:2], **alone})
+        self._tell_accuracies(np.asarray(judged.real), np.asarray(judged.fake))
 
-    def _update_of_g(self, outcome: Outcome):
+    def _update_of_g(self) -> None:
         same = self.recipe["schedule"]["fakeBatch"] == "same"
         latent = self._noise(f"latent.{self.rounds - 1}" if same else "latent.generator")
 
         def lower(parameters):
-            fake, of_g = self._make("made.generator", parameters, self.statistics["generator"], latent)
-            judged, of_d = self._judge(
-                "judged.generator", self.parameters["discriminator"], self.statistics["discriminator"], fake
-            )
-            return self.loss.of_g(judged), {"generator": of_g, "discriminator": of_d}
+            fake, of_g = self._make("made.generator", parameters, latent)
+            judged, of_d = self.judging.one("judged.generator", self.d.parameters, self.d.statistics, fake)
+            return [self.loss.of_g(judged)], (of_g, of_d)
 
-        (loss, self.statistics), gradients = jax.value_and_grad(lower, has_aux=True)(self.parameters["generator"])
-        self._update("generator", gradients, self.file.step, None)
-        self._tell(outcome, "generator", gradients, {"loss.generator": loss})
+        terms, gradients, (self.g.statistics, self.d.statistics) = _terms_and_gradients(lower, self.g.parameters)
+        self.g.update(gradients, self.file.step, None)
+        self._tell(self.g, {"loss.generator": terms})
 
-    def _tell(self, outcome: Outcome, network: str, gradients: dict, losses: dict):
-        norm = np.sqrt(sum(np.sum(np.square(gradient)) for gradient in gradients.values()))
-        metrics = {**losses, f"gradient.{network}": norm}
-        outcome.tensors |= {f"metrics/{name}": np.asarray(value) for name, value in metrics.items()}
-        outcome.tensors |= {f"grad/{network}.{name}": np.asarray(value) for name, value in gradients.items()}
+    def _tell(self, network: TrainedNetwork, losses: dict) -> None:
+        """Losses, each the sum of its terms, and the norm of the network's gradient."""
+        for name, terms in losses.items():
+            self.told[f"metrics/{name}"] = self.rounding.summed(f"metrics/{name}", terms)
+        squares = [np.sum(np.square(gradient)) for gradient in network.gradients.values()]
+        self.told[f"metrics/gradient.{network.role}"] = np.sqrt(sum(squares))
 
-    def run(self) -> Outcome:
-        outcome = Outcome()
-        for index in range(self.rounds):
-            self._round_of_d(index, outcome)
-        self._update_of_g(outcome)
-        for network in NETWORKS:
-            for name, values in {**self.parameters[network], **self.statistics[network]}.items():
-                outcome.tensors[f"after/{network}.{name}"] = np.asarray(values)
-            for name, values in self.slots[network].items():
-                outcome.tensors[f"optimizer/after/{network}.{name}"] = np.asarray(values)
-        outcome.tensors |= self._accuracies(outcome)
-        return outcome
-
-    def _accuracies(self, outcome: Outcome) -> dict:
-        real, fake = np.asarray(outcome.real), np.asarray(outcome.fake)
-        outcome.limit = threshold(self.recipe["loss"]["kind"], real, fake)
-        right = {"real": np.mean(real > outcome.limit), "fake": np.mean(fake <= outcome.limit)}
-        shares = {**{f"accuracy.{name}": share for name, share in right.items()}, "accuracy": sum(right.values()) / 2}
-        return {f"metrics/{name}": np.asarray(share) for name, share in shares.items()}
+    def _tell_accuracies(self, real, fake) -> None:
+        """Shares of right judgements; leaning, those close to the threshold all fall to one side."""
+        limit = self.rounding.leaning(threshold(self.recipe["loss"]["kind"], real, fake), np.concatenate([real, fake]))
+        right = {"accuracy.real": real > limit, "accuracy.fake": fake <= limit}
+        right["accuracy"] = np.concatenate(list(right.values()))
+        self.told |= {f"metrics/{name}": np.mean(which) for name, which in right.items()}
