@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { root } from '../bootstrap.mjs'
 import { ensureElectron, hasDisplay } from './electron.mjs'
+import { whyNoSandbox } from './sandbox.mjs'
 
 /** A window that ends sooner than this, and badly, was never there, ms. */
 const TOO_SOON = 10_000
@@ -21,9 +22,12 @@ export async function openWindow(args, forwardSignals, say) {
   if (!hasDisplay()) return { reason: 'there is no display here' }
   const { path, reason } = await ensureElectron(say)
   if (!path) return { reason: `it needs Electron’s binary, but ${reason}` }
+  const unsafe = whyNoSandbox(path)
+  if (unsafe) say(`The window opens without the system’s sandbox around its pages: ${unsafe}.`)
+  const switches = unsafe ? ['--no-sandbox'] : []
   const began = Date.now()
   return new Promise((resolve) => {
-    const child = spawn(path, [root, ...joined(args)], {
+    const child = spawn(path, [...switches, root, `--starter=${process.pid}`, ...joined(args)], {
       stdio: ['ignore', 'inherit', 'pipe'],
       // A process group of its own, so that a terminal's Ctrl-C reaches it once, through here.
       detached: process.platform !== 'win32',

@@ -122,12 +122,13 @@ export function buildProgram(end: (code: number) => void): Command {
   program
     .command('serve')
     .description('serve the workbench to a browser')
+    .argument('[recipes...]', 'recipe files to open in the page')
     .option('--port <number>', 'port to listen on (default: 4700 or the next free one)', whole(0, 65_535))
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option(...homeOption)
-    .action(async (flags: ServeFlags) => {
+    .action(async (recipes: string[], flags: ServeFlags) => {
       const { serveCommand } = await import('./commands/serve.ts')
-      end(await serveCommand(flags))
+      end(await serveCommand(recipes, flags))
     })
   return program
 }

@@ -7,9 +7,10 @@ import { chooseHome } from '../workbench/home/location.ts'
 import { readArguments, readInstanceNote } from './launchOptions.ts'
 import { registerPageScheme } from './page.ts'
 import { runApp } from './runApp.ts'
+import { endWithStarter } from './starter.ts'
 
 const entries = findEntries()
-const { home: given, files } = readArguments(process.argv.slice(1), process.cwd())
+const { home: given, files, starter } = readArguments(process.argv.slice(1), process.cwd())
 
 /** One window a home: what belongs to the window, its lock among it, is kept inside. */
 function settle(home: string): string {
@@ -36,6 +37,7 @@ function start(): void {
     app.quit()
     return
   }
+  if (starter !== undefined) endWithStarter(starter)
   const waiting = [...files]
   let open = (more: readonly string[]): void => {
     waiting.push(...more)

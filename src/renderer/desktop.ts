@@ -1,8 +1,9 @@
 import type { DesktopOrder } from '../contract/desktop.ts'
 import { runKey } from './keys.ts'
 import { openRecipeText } from './openRecipeText.ts'
-import { go } from './route.ts'
+import { go, route } from './route.ts'
 import { toast } from './toast.ts'
+import { errorText } from './workbench.ts'
 
 function follow(order: DesktopOrder): void {
   if (order.kind === 'go') go(order.path)
@@ -14,4 +15,16 @@ function follow(order: DesktopOrder): void {
 /** Does what the desktop shell asks, from its menus and of files opened with it. */
 export function followDesktop(): void {
   window.ganbenchDesktop?.onOrder(follow)
+}
+
+/** Opens the recipe files that the server was started with: its address asks for them, once. */
+export async function openServedFiles(): Promise<void> {
+  if (route.query['opened'] === undefined) return
+  go('recipe')
+  try {
+    const answer = await fetch('/opened')
+    for (const order of (await answer.json()) as DesktopOrder[]) follow(order)
+  } catch (error) {
+    toast({ text: `The recipe could not be opened: ${errorText(error)}`, icon: 'warn' })
+  }
 }

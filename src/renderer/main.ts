@@ -1,6 +1,6 @@
 import { createApp } from 'vue'
 import App from './App.vue'
-import { followDesktop } from './desktop.ts'
+import { followDesktop, openServedFiles } from './desktop.ts'
 import { followRuns } from './runs.ts'
 import './styles/index.css'
 import { toast } from './toast.ts'
@@ -15,3 +15,4 @@ app.config.errorHandler = (error) => {
   toast({ icon: 'bad', text: `Something on this page went wrong: ${errorText(error)}. Your runs are not touched.` })
 }
 app.mount('#app')
+void openServedFiles()

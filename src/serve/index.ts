@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { networkInterfaces } from 'node:os'
+import type { DesktopOrder } from '../contract/desktop.ts'
 import type { RunSummary } from '../contract/run.ts'
 import type { Home } from '../workbench/home/home.ts'
 import { controlAccess, isLoopback, newToken, parseTarget, type Access } from './access.ts'
@@ -17,6 +18,8 @@ export interface ServeOptions {
   host?: string
   /** Without it, 4700 or the next free one. */
   port?: number
+  /** What the first page to come shows of the files that were named at the start. */
+  opened?: readonly DesktopOrder[]
   /** Called with each home opened: at the start, and after its owner was lost. */
   onOpened?: (home: Home) => void
   /** Called with what went wrong while serving: one sentence. */
@@ -24,7 +27,7 @@ export interface ServeOptions {
 }
 
 export interface Served {
-  /** What to open in a browser, token included. */
+  /** What to open in a browser, token included; it asks for the files named at the start, if there are any. */
   address: string
   port: number
   /** Whether only this machine can reach it. */
@@ -33,7 +36,19 @@ export interface Served {
   close(): Promise<RunSummary[]>
 }
 
-async function respond(request: IncomingMessage, response: ServerResponse, access: Access, page: URL): Promise<void> {
+interface Answers {
+  access: Access
+  /** Folder of the built page. */
+  page: URL
+  /** What is to be opened in a page; given once. */
+  takeOpened: () => DesktopOrder[]
+}
+
+async function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { access, page, takeOpened }: Answers,
+): Promise<void> {
   const message = ([status, title, text]: (typeof answers)[keyof typeof answers], host = 'localhost') => {
     const headers = { ...securityHeaders(host), 'content-type': 'text/html; charset=utf-8' }
     response.writeHead(status, headers).end(request.method === 'HEAD' ? undefined : messagePage(title, text))
@@ -43,6 +58,11 @@ async function respond(request: IncomingMessage, response: ServerResponse, acces
   if (!access.tokenAllowed(request)) return message(answers.noToken, host)
   if (request.method !== 'GET' && request.method !== 'HEAD') return message(answers.wrongMethod, host)
   const { path } = parseTarget(request)
+  if (path === '/opened') {
+    const headers = { ...securityHeaders(host), 'content-type': 'application/json' }
+    response.writeHead(200, headers).end(JSON.stringify(request.method === 'HEAD' ? [] : takeOpened()))
+    return
+  }
   const file = await readPageFile(page, path)
   if (!file) return message(path === '/' ? answers.notBuilt : answers.notFound, host)
   const headers = { ...securityHeaders(host), 'content-type': file.type, 'set-cookie': access.setCookie }
@@ -73,8 +93,10 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const http = createServer()
   const port = await listenOn(http, host, options.port)
   const access = controlAccess({ token, host, cookie: `ganbench-${port}` })
+  const opened = [...(options.opened ?? [])]
+  const address = `http://${reachableName(host)}:${port}/?token=${token}${opened.length > 0 ? '#/recipe?opened' : ''}`
   http.on('request', (request, response) => {
-    respond(request, response, access, page).catch((error: unknown) => {
+    respond(request, response, { access, page, takeOpened: () => opened.splice(0) }).catch((error: unknown) => {
       onTrouble((error as Error).message)
       response.writeHead(500).end()
     })
@@ -99,7 +121,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   }
 
   return {
-    address: `http://${reachableName(host)}:${port}/?token=${token}`,
+    address,
     port,
     loopback: isLoopback(host),
     async close() {

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { isOnScreen } from '../../src/main/isOnScreen.ts'
 import { openKeptFile } from '../../src/main/keptFile.ts'
 import { readArguments, readInstanceNote } from '../../src/main/launchOptions.ts'
-import { readRecipeFile } from '../../src/main/recipeFiles.ts'
+import { readRecipeFile } from '../../src/serve/recipeFiles.ts'
 
 let folder: string
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'desktop-files-'))))
@@ -38,12 +38,14 @@ describe('what the app is started with', () => {
     expect(readArguments(args, '/folder')).toEqual({
       home: '/folder/runs',
       files: ['/folder/one.json', '/abs/TWO.JSON'],
+      starter: undefined,
     })
+    expect(readArguments(['--starter=12', '/app', '--starter=x'], '/folder').starter).toBe(12)
     expect(readArguments(['file:///abs/my%20ring.json', 'file://elsewhere/x.json'], '/folder').files).toEqual([
       '/abs/my ring.json',
       '/folder/file:/elsewhere/x.json',
     ])
-    expect(readArguments([], '/folder')).toEqual({ home: undefined, files: [] })
+    expect(readArguments([], '/folder')).toEqual({ home: undefined, files: [], starter: undefined })
   })
 
   it('takes from another instance a list of files and nothing else', () => {

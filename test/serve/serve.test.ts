@@ -20,6 +20,16 @@ async function openPage(port: number, cookie: string) {
 }
 
 describe('serve', () => {
+  it('gives the files named at the start to one page, which its address sends for them', async () => {
+    const opened = [{ kind: 'recipe', name: 'my.json', text: '{}' }] as const
+    const { served, cookie } = await serveTest({ opened })
+    expect(served.address).toMatch(/\?token=[^#]+#\/recipe\?opened$/)
+    expect((await request(served.port, '/opened')).status).toBe(403)
+    const { status, headers, body } = await request(served.port, '/opened', { cookie })
+    expect([status, headers['content-type'], JSON.parse(body)]).toEqual([200, 'application/json', opened])
+    expect((await request(served.port, '/opened', { cookie })).body).toBe('[]')
+  })
+
   it('joins pages to its own workbench', async () => {
     const workbench = fakeWorkbench()
     const { served, cookie } = await serveTest({}, { openWorkbench: () => Promise.resolve(workbench) })

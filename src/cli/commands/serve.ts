@@ -1,4 +1,5 @@
 import { serve } from '../../serve/index.ts'
+import { readRecipeFile } from '../../serve/recipeFiles.ts'
 import { findEntries } from '../../workbench/entries.ts'
 import { exitCodes } from '../exitCodes.ts'
 import { openShellHome, sayCheckpointed, sayWhoOwns } from '../shellHome.ts'
@@ -10,12 +11,15 @@ export interface ServeFlags {
   home?: string
 }
 
-/** `ganbench serve`: until Ctrl-C. */
-export async function serveCommand({ host, port, home }: ServeFlags): Promise<number> {
+/** `ganbench serve`: until Ctrl-C. Recipe files are opened in the first page that comes. */
+export async function serveCommand(recipes: readonly string[], { host, port, home }: ServeFlags): Promise<number> {
+  const opened = await Promise.all(recipes.map(readRecipeFile))
+  for (const order of opened) if (order.kind === 'note') say(order.text)
   const served = await serve({
     openHome: () => openShellHome(home, 'serve'),
     page: findEntries().page,
     host,
+    opened,
     ...(port === undefined ? {} : { port }),
     onOpened: (opened) => sayWhoOwns(opened, 'the page shows its runs.'),
     onTrouble: say,
