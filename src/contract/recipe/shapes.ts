@@ -18,10 +18,8 @@ const largest = 1_048_576
 
 export const sizeOfShape = (shape: Shape): number => shape.reduce((product, length) => product * length, 1)
 
-const counted = (value: number) => value.toLocaleString('en')
-
 /** "7 × 7 × 128". */
-export const formatShape = (shape: Shape): string => shape.map(counted).join(' × ')
+export const formatShape = (shape: Shape): string => shape.join(' × ')
 
 /** The image that a row of so many numbers is likely to be meant as. */
 function imageOf(size: number): number[] | undefined {
@@ -58,7 +56,7 @@ function afterWindow(layer: LayerOf<'conv' | 'convTranspose'>, input: Shape): nu
 function afterReshape(shape: Shape, input: Shape): number[] | ShapeProblem {
   const [given, asked] = [sizeOfShape(input), sizeOfShape(shape)]
   if (given === asked) return [...shape]
-  const message = `${formatShape(shape)} are ${counted(asked)} numbers; the layer is fed ${counted(given)}`
+  const message = `${formatShape(shape)} are ${asked} numbers; the layer is fed ${given}`
   const rest = sizeOfShape(shape.slice(0, -1))
   if (given % rest !== 0) return { key: 'reshape', message }
   const value = [...shape.slice(0, -1), given / rest]
@@ -91,7 +89,7 @@ export function networkShapes(
     if (!Array.isArray(next)) return { shapes, problem: next }
     const size = sizeOfShape(next)
     if (size > largest) {
-      const message = `makes ${counted(size)} numbers of each example; at most ${counted(largest)} fit`
+      const message = `makes ${size} numbers of each example; at most ${largest} fit`
       return { shapes, problem: { key: layerKind(layer), message } }
     }
     shapes.push(next)
