@@ -105,7 +105,7 @@ export function activationOf(layer: LayerRecipe): Activation {
 export const layerNames: Record<LayerKind, string> = {
   dense: 'Dense',
   conv: 'Conv',
-  convTranspose: 'Conv transpose',
+  convTranspose: 'Convᵀ',
   batchNorm: 'Batch norm',
   layerNorm: 'Layer norm',
   dropout: 'Dropout',
