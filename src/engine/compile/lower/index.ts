@@ -1,6 +1,6 @@
 import { nodesOf, type Graph, type GraphNode } from '../ir.ts'
 import { elementwiseLowerings } from './elementwise.ts'
-import type { Emitter, Precision } from './emitter.ts'
+import type { Emitter } from './emitter.ts'
 import type { Lowerings } from './lowering.ts'
 import { matrixLowerings } from './matrix.ts'
 import { shapeLowerings } from './shape.ts'
@@ -11,7 +11,7 @@ const lowerings: Lowerings = { ...elementwiseLowerings, ...shapeLowerings, ...ma
 const structural = ['Input', 'Constant', 'Split', 'Part']
 
 /** The operations of a graph that there is no ONNX for. */
-export function uncovered(graph: Graph, _precision: Precision): string[] {
+export function uncovered(graph: Graph): string[] {
   const ops = new Set(nodesOf(graph).map(({ op }) => op))
   return [...ops].filter((op) => !structural.includes(op) && !lowerings[op])
 }
