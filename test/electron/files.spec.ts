@@ -1,10 +1,10 @@
 import type { ElectronApplication, Page } from '@playwright/test'
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseCsv } from '../e2e/support/csv.ts'
 import { presetRecipe } from '../e2e/support/recipes.ts'
 import { waitForState } from '../e2e/support/rooms.ts'
-import { desktopTest as test, expect } from './support/desktop.ts'
+import { desktopTest as test, expect, joinHome } from './support/desktop.ts'
 import { end, launch } from './support/launch.ts'
 
 /** Where the person will say that the next file is to go, or null for changing their mind; tells what was proposed. */
@@ -98,9 +98,17 @@ test('the window comes back where it was, and a setting as it was', async ({ hom
   }
 })
 
-test('files of the window that can’t be read are said and kept, and the app starts', async ({ home }) => {
+test('files of the window that can’t be read are said and kept, the app starts, and no run is lost', async ({
+  home,
+}) => {
+  const before = await launch(home)
+  await before.firstWindow()
+  const client = await joinHome(home)
+  const { id } = await client.call('runs.create', { recipe: presetRecipe('linear-gaussian', 20) })
+  await waitForState(client, id, 'finished')
+  client.close()
+  await end(before)
   const folder = join(home, 'desktop')
-  mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'window.json'), '{"bounds":{"x":"left"')
   const desktop = await launch(home)
   try {
@@ -113,6 +121,8 @@ test('files of the window that can’t be read are said and kept, and the app st
       BrowserWindow.getAllWindows()[0]!.getBounds(),
     )
     expect([width, height]).toEqual([1440, 900])
+    await page.getByRole('link', { name: /^Runs/ }).click()
+    await expect(page.getByRole('main').getByRole('link', { name: 'Linear Gaussian' })).toBeVisible()
   } finally {
     await end(desktop)
   }

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { presetRecipe } from '../e2e/support/recipes.ts'
+import { openPreset, summaryOf, waitForStep } from '../e2e/support/rooms.ts'
 import { desktopTest as test, expect } from './support/desktop.ts'
 import { end, environment, executablePath, launch, root } from './support/launch.ts'
 
@@ -35,6 +36,24 @@ test('a second instance on the same home opens its file in the first and leaves'
 test('a file that can’t be opened is a sentence in the first', async ({ page, home }) => {
   expect(await startAgain(home, [join(home, 'absent.json')])).toBe(0)
   await expect(page.getByText('absent.json could not be opened: there is no such file.')).toBeVisible()
+})
+
+test('a second instance’s file that is no recipe shows what is wrong; the draft comes back, and training goes on', async ({
+  page,
+  client,
+  home,
+}) => {
+  const { id } = await client.call('runs.create', { recipe: presetRecipe('linear-gaussian', 2000), pace: 50 })
+  await openPreset(page, 'Ring of 8')
+  const file = join(home, 'half.json')
+  writeFileSync(file, '{\n  "name": "Half",\n  "loss" {}\n}')
+  expect(await startAgain(home, [file])).toBe(0)
+  await expect(page.getByRole('alert').filter({ hasText: 'line 3' }).first()).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Train/ })).toBeDisabled()
+  await page.getByRole('status').getByRole('button', { name: /^Undo/ }).click()
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Ring of 8')
+  const { step } = await summaryOf(client, id)
+  await waitForStep(client, id, step + 10)
 })
 
 test('another home has a window of its own', async ({ page: _page }) => {

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { desktopTest as test, expect } from './support/desktop.ts'
+import { root } from './support/launch.ts'
 
 // Errors that these tests bring about on purpose: refusals are told on the console.
 test.use({
@@ -21,14 +24,33 @@ test('the page has nothing of Node or Electron but its bridge, which it can’t 
   expect(seen).toEqual({ absent: [], bridge: ['connect', 'onOrder', 'saveFile'], frozen: true })
 })
 
-test('the window is sandboxed and its page isolated', async ({ desktop, page: _page }) => {
+test('the window is sandboxed, its page isolated, and nothing of a browser’s safety is switched off', async ({
+  desktop,
+  page: _page,
+}) => {
   const preferences = await desktop.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()
     const contents = window!.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }
-    const { sandbox, contextIsolation, nodeIntegration, webviewTag } = contents.getLastWebPreferences()
-    return { sandbox, contextIsolation, nodeIntegration, webviewTag }
+    return contents.getLastWebPreferences()
   })
-  expect(preferences).toEqual({ sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false })
+  expect(preferences).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInSubFrames: false,
+    webviewTag: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+  })
+  expect(preferences['enableBlinkFeatures'] || '').toBe('')
+})
+
+test('the Electron that runs is the one that is pinned', async ({ desktop, page: _page }) => {
+  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    devDependencies: { electron: string }
+  }
+  expect(await desktop.evaluate(() => process.versions.electron)).toBe(devDependencies.electron)
 })
 
 test('scripts that are not the app’s own do not run', async ({ page }) => {
@@ -45,7 +67,7 @@ test('scripts that are not the app’s own do not run', async ({ page }) => {
   expect(ran).toBeUndefined()
 })
 
-test('the page can reach nothing: no address, no frame', async ({ page }) => {
+test('the page can reach nothing: no address, no picture from elsewhere, no frame', async ({ page }) => {
   // What the policy refuses, not what the network happens to: the same on a machine without one.
   const refused = await page.evaluate(async () => {
     const seen: string[] = []
@@ -54,12 +76,15 @@ test('the page can reach nothing: no address, no frame', async ({ page }) => {
     await fetch(location.href).catch(() => null)
     const frame = document.createElement('iframe')
     frame.src = 'https://example.com/'
-    document.body.append(frame)
+    const image = new Image()
+    image.src = 'http://example.com/picture.png'
+    document.body.append(frame, image)
     await new Promise((resolve) => setTimeout(resolve, 300))
     frame.remove()
-    return seen
+    image.remove()
+    return seen.sort()
   })
-  expect(refused).toEqual(['connect-src', 'connect-src', 'frame-src'])
+  expect(refused).toEqual(['connect-src', 'connect-src', 'frame-src', 'img-src'])
 })
 
 test('the page can’t leave, and files outside its folder are not served', async ({ page }) => {

@@ -98,3 +98,28 @@ test('a frame that is not the page’s own gets no connection', async ({ desktop
   // None for the strangers; one for the page's own frame, so that the count counts something.
   expect(sent).toBe(1)
 })
+
+test('a frame planted in the page has no bridge, and a port that it offers is not taken', async ({ desktop, page }) => {
+  // The page asks for its connection and gets none, so that it would take the first port that it believes.
+  await desktop.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]!.webContents.postMessage = () => {}
+  })
+  await page.reload()
+  await page.evaluate(() => document.body.append(document.createElement('iframe')))
+  const planted = page.frames().at(-1)!
+  expect(planted).not.toBe(page.mainFrame())
+  expect(await planted.evaluate(() => 'ganbenchDesktop' in window)).toBe(false)
+
+  /** Offers a port from a frame, and tells how many messages the page sent over it. */
+  const offer = () => {
+    const { port1, port2 } = new MessageChannel()
+    let heard = 0
+    port1.onmessage = () => (heard += 1)
+    // A script's window is the sender, whichever window it posts to.
+    window.top!.postMessage('ganbench.port', '*', [port2])
+    return new Promise<number>((resolve) => setTimeout(() => resolve(heard), 500))
+  }
+  expect(await planted.evaluate(offer)).toBe(0)
+  // Only the preload posts from the page's own window; what is heard then shows that the page was waiting.
+  expect(await page.evaluate(offer)).toBeGreaterThan(0)
+})

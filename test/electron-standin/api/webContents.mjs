@@ -6,6 +6,18 @@ import { injectWorlds, worldName } from './preload.mjs'
 import { answerRequest } from './requests.mjs'
 import { carriedPattern, toCarried, toOwn } from './scheme.mjs'
 
+/** Electron's own, where an app sets nothing. */
+const defaultPreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInSubFrames: false,
+  webviewTag: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+}
+
 /** Electron's `webContents`: one target of Chromium. `parts` are the other parts of the app. */
 export function makeWebContents(parts) {
   const { state, ipc, sessionParts } = parts
@@ -157,7 +169,7 @@ export function makeWebContents(parts) {
     }
 
     getLastWebPreferences() {
-      return { sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false, ...this.#preferences }
+      return { ...defaultPreferences, ...this.#preferences }
     }
 
     setWindowOpenHandler(handler) {
