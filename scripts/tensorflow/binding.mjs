@@ -30,7 +30,7 @@ export async function tryBinding(file) {
   const script = `process.stdout.write('version ' + require(process.argv[1]).TF_Version)`
   const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3' }
   const { code, output } = await runCommand(process.execPath, ['-e', script, file], { env, timeout: 120_000 })
-  const version = /version (\S+)/.exec(output)?.[1]
+  const version = /version (\d\S*)/.exec(output)?.[1]
   if (code === 0 && version) return version
   throw new ScriptError(`TensorFlow’s library was set up but does not load on this machine: ${firstError(output)}`)
 }

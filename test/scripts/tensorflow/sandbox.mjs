@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -9,13 +10,35 @@ const tfjsNodeVersion = createRequire(import.meta.url)('@tensorflow/tfjs-node/pa
 
 /** A folder for each test, with a place for TensorFlow in it and a list of what was said. */
 export function sandbox() {
-  const box = { folder: '', place: undefined, said: [], say: (line) => box.said.push(line), write, program, manifest }
+  const box = {
+    folder: '',
+    place: undefined,
+    said: [],
+    say: (line) => box.said.push(line),
+    write,
+    program,
+    manifest,
+    tinyDisk,
+  }
   beforeEach(() => {
     box.folder = mkdtempSync(join(tmpdir(), 'tensorflow-'))
     box.place = tensorflowPlace({ GANBENCH_CACHE: join(box.folder, 'cache') })
     box.said.length = 0
   })
-  afterEach(() => rmSync(box.folder, { recursive: true, force: true }))
+  afterEach(() => {
+    if (box.disk) spawnSync('umount', [box.disk])
+    box.disk = undefined
+    rmSync(box.folder, { recursive: true, force: true })
+  })
+
+  /** Puts the place on a disk with room for 64 kB; false where this account may not make one. */
+  function tinyDisk() {
+    const folder = join(box.folder, 'cache')
+    mkdirSync(folder, { recursive: true })
+    const made = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder]).status === 0
+    box.disk = made ? folder : undefined
+    return made
+  }
 
   function write(file, content) {
     mkdirSync(dirname(file), { recursive: true })

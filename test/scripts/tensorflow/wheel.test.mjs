@@ -89,6 +89,16 @@ describe.skipIf(!hasPython)('unpacking the wheel (needs a Python)', () => {
   const unpacking = (wheel) => unpackWheel({ python: 'python3', wheel, platform, ...box })
   const unpacked = (name) => join(box.place.library, name)
 
+  test('says that the disk is full when it fills up meanwhile, and leaves nothing half done', async ({ skip }) => {
+    const wheel = makeWheel({ ...files, 'tensorflow/libtensorflow_cc.so.2': 'library'.repeat(15_000) })
+    skip(!box.tinyDisk(), 'this account may not mount a small disk')
+    await expect(unpacking(wheel)).rejects.toThrow(
+      /^Unpacking TensorFlow’s library stopped: the disk is full\. Free some space, then run the same command again/,
+    )
+    expect(existsSync(box.place.library)).toBe(false)
+    expect(existsSync(`${box.place.library}.partial`)).toBe(false)
+  })
+
   test('takes libraries, headers and licences and leaves the rest', async () => {
     await unpacking(makeWheel(files))
     const found = Object.keys(files).filter((name) => existsSync(unpacked(name)))
