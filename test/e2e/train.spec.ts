@@ -1,6 +1,7 @@
 import type { WorkbenchClient } from '../../src/contract/api.ts'
 import { expect, test } from './support/fixtures.ts'
 import {
+  openLongRun,
   openPreset,
   picture,
   pixels,
@@ -18,7 +19,7 @@ async function storedSteps(client: WorkbenchClient, id: string): Promise<number[
 }
 
 test('S9 trains from the gallery at 100 steps a second, and its points move', async ({ page, client }) => {
-  await openPreset(page, 'Linear Gaussian')
+  await openLongRun(page)
   const id = await train(page)
   await page.getByRole('button', { name: '100 / s' }).click()
   await expect.poll(async () => (await client.call('runs.get', { id })).summary.pace).toBe(100)
@@ -40,7 +41,7 @@ test('S9 trains from the gallery at 100 steps a second, and its points move', as
 })
 
 test('the timeline goes back to frame 0 while training goes on, and to live again', async ({ page, client }) => {
-  await openPreset(page, 'Linear Gaussian')
+  await openLongRun(page)
   const id = await train(page)
   await page.getByRole('button', { name: '100 / s' }).click()
   await waitForStep(client, id, 150)
@@ -82,7 +83,7 @@ test('a reload while it trains misses nothing', async ({ page, client }) => {
 })
 
 test('pause, one step, go on and stop do what they say', async ({ page, client }) => {
-  await openPreset(page, 'Linear Gaussian')
+  await openLongRun(page)
   const id = await train(page)
   await page.getByRole('button', { name: '100 / s' }).click()
   await waitForStep(client, id, 20)

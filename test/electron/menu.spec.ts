@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { presetRecipe } from '../e2e/support/recipes.ts'
-import { openPreset, train, waitForState, waitForStep } from '../e2e/support/rooms.ts'
+import { openLongRun, train, waitForState, waitForStep } from '../e2e/support/rooms.ts'
 import { desktopTest as test, expect } from './support/desktop.ts'
 import { choose } from './support/launch.ts'
 
@@ -52,7 +52,7 @@ test('rooms, the palette and the sheet open from the menus', async ({ desktop, p
 })
 
 test('training is led from the menus', async ({ desktop, page, client }) => {
-  await openPreset(page, 'Linear Gaussian')
+  await openLongRun(page)
   await choose(desktop, 'train')
   await page.waitForURL(/#\/runs\/.+/)
   const [run] = await client.call('runs.list', {})
@@ -95,7 +95,7 @@ test('the computer stays awake while something trains, unless the setting says n
     powerSaveBlocker.stop = (id) => blockers.delete(id) && stop.call(powerSaveBlocker, id)
   })
   const blocked = () => desktop.evaluate(() => (globalThis as { blockers?: Set<number> }).blockers!.size)
-  await openPreset(page, 'Linear Gaussian')
+  await openLongRun(page)
   const id = await train(page)
   await client.call('runs.control', { id, control: { action: 'pace', stepsPerSecond: 100 } })
   await expect.poll(blocked).toBe(1)

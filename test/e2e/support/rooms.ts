@@ -22,6 +22,12 @@ export async function openPreset(page: Page, title: string): Promise<void> {
   await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue(title)
 }
 
+/** Opens a recipe that no machine is through with before a test has set the run's pace. */
+export async function openLongRun(page: Page): Promise<void> {
+  await openPreset(page, 'Linear Gaussian')
+  await page.getByRole('textbox', { name: 'Steps' }).fill('20000')
+}
+
 /** Presses Train in the recipe room and waits for the run's room; resolves with the run's id. */
 export async function train(page: Page): Promise<string> {
   await page.getByRole('button', { name: /^Train/ }).click()
