@@ -1,5 +1,10 @@
-import type { Activation, LossKind, Recipe } from '../../../src/contract/recipe/schema.ts'
+import { readdirSync } from 'node:fs'
+import { layerSchemas, type Activation } from '../../../src/contract/recipe/layers.ts'
+import { regularizerSchema } from '../../../src/contract/recipe/regularizers.ts'
+import { recipeSchema, type LossKind, type Recipe } from '../../../src/contract/recipe/schema.ts'
 import { preset, smallRecipe } from '../recipes.ts'
+import { layerNetworks } from './layerNetworks.ts'
+import { narrowDigits, narrowPresets } from './narrow.ts'
 
 /** Rate 0 leaves D as it is for G's gradient; β₁ = 0 leaves the gradient itself, to the bit, in Adam's tensor m. */
 const watching = { kind: 'adam', learningRate: 0, beta1: 0 }
@@ -9,25 +14,10 @@ const oneStep = {
   schedule: { steps: 1, batch: 32, snapshots: 2 },
 }
 
-/** Narrow hidden layers, so that plain JavaScript keeps up; the 784 pixels stay. */
-const narrowDigits = {
-  data: { kind: 'digits', points: 200 },
-  generator: [
-    { dense: 24, activation: 'leakyRelu' },
-    { dense: 32, activation: 'leakyRelu' },
-    { dense: 784, activation: 'tanh' },
-  ],
-  discriminator: [{ dense: 32, activation: 'leakyRelu' }, { dense: 16, activation: 'leakyRelu' }, { dense: 1 }],
-}
+const presetFolder = new URL('../../../resources/recipes', import.meta.url)
 
-const presets: Record<string, Recipe> = {
-  'preset linear-gaussian': preset('linear-gaussian', {
-    ...oneStep,
-    schedule: { ...oneStep.schedule, batch: 4, fakeBatch: 'same' },
-  }),
-  'preset ring': preset('ring', oneStep),
-  'preset digits': preset('digits', { ...oneStep, ...narrowDigits }),
-}
+/** Every preset there is. */
+export const trainedPresets = readdirSync(presetFolder).map((file) => file.replace(/\.json$/, ''))
 
 /**
  * Where D has not learnt anything yet, the gradient of its last bias is a difference of two halves that all but
@@ -35,9 +25,10 @@ const presets: Record<string, Recipe> = {
  */
 const leastSquares = { kind: 'leastSquares' }
 
-const losses: LossKind[] = ['nonSaturating', 'minimax', 'leastSquares', 'hinge', 'wasserstein']
-const activations: Activation[] = ['linear', 'relu', 'leakyRelu', 'tanh', 'sigmoid']
-const initializations = ['xavier', 'he', 'normal'] as const
+const losses: LossKind[] = recipeSchema.shape.loss.options.map((option) => option.shape.kind.value)
+const activations: Activation[] = layerSchemas[0].shape.activation.unwrap().options
+const initializations = recipeSchema.shape.initialization.unwrap().options.map((option) => option.shape.kind.value)
+const regularizers = regularizerSchema.options.map((option) => option.shape.kind.value)
 
 function ring(changes: Record<string, unknown>, activation: Activation = 'tanh'): Recipe {
   return smallRecipe({
@@ -47,26 +38,70 @@ function ring(changes: Record<string, unknown>, activation: Activation = 'tanh')
     discriminator: [{ dense: 12, activation }, { dense: 16, activation }, { dense: 1 }],
     initialization: { kind: 'xavier' },
     seed: 3,
-    ...oneStep,
     ...changes,
   })
 }
 
 const named = (entries: (readonly [string, Recipe])[]): Record<string, Recipe> => Object.fromEntries(entries)
 
-/** Every preset, loss, activation and way to begin there is, one step each. */
+/** What a regulariser is tried with. */
+const regularized = (kind: string) => ({
+  loss: kind === 'gradientPenalty' ? { kind: 'wasserstein', clip: null } : leastSquares,
+  regularizers: [{ kind }],
+})
+
+/** Recipes that differ in one thing each: every loss, regulariser, activation, layer and way to begin there is. */
+function variations(schedule: Record<string, unknown>): Record<string, Recipe> {
+  const one = (changes: Record<string, unknown>, activation?: Activation) => {
+    const { schedule: own, ...rest } = changes
+    return ring(
+      { ...schedule, ...rest, schedule: { ...(schedule['schedule'] as object), ...(own as object) } },
+      activation,
+    )
+  }
+  return {
+    ...named(losses.map((kind) => [`loss ${kind}`, one({ loss: { kind } })])),
+    ...named(regularizers.map((kind) => [`regulariser ${kind}`, one(regularized(kind))])),
+    ...named(activations.map((kind) => [`activation ${kind}`, one({ loss: leastSquares }, kind)])),
+    ...named(
+      Object.entries(layerNetworks).map(([kind, networks]) => [
+        `layer ${kind}`,
+        one({ loss: leastSquares, ...networks }),
+      ]),
+    ),
+    ...named(
+      initializations.map((kind) => [`initialization ${kind}`, one({ loss: leastSquares, initialization: { kind } })]),
+    ),
+    'two outputs': one({ discriminator: [{ dense: 12, activation: 'sigmoid' }, { dense: 2 }] }),
+    'three steps of D, uniform noise': one({
+      latent: { kind: 'uniform', size: 3 },
+      schedule: { discriminatorSteps: 3, fakeBatch: 'same' },
+    }),
+  }
+}
+
+/** One step of each preset and variation, the presets with narrow layers, so that plain JavaScript keeps up. */
 export const firstSteps: Record<string, Recipe> = {
-  ...presets,
-  ...named(losses.map((kind) => [`loss ${kind}`, ring({ loss: { kind } })])),
-  ...named(activations.map((activation) => [`activation ${activation}`, ring({ loss: leastSquares }, activation)])),
   ...named(
-    initializations.map((kind) => [`initialization ${kind}`, ring({ loss: leastSquares, initialization: { kind } })]),
+    trainedPresets.map((id) => {
+      const { schedule, ...changes } = narrowPresets[id] ?? {}
+      return [`preset ${id}`, preset(id, { ...oneStep, ...changes, schedule: { ...oneStep.schedule, ...schedule } })]
+    }),
   ),
-  'two outputs': ring({ discriminator: [{ dense: 12, activation: 'sigmoid' }, { dense: 2 }] }),
-  'three steps of D, uniform noise': ring({
-    latent: { kind: 'uniform', size: 3 },
-    schedule: { ...oneStep.schedule, discriminatorSteps: 3, fakeBatch: 'same' },
-  }),
+  ...variations(oneStep),
+}
+
+const twentySteps = { schedule: { steps: 20, batch: 24, snapshots: 2 } }
+
+/** 20 steps of each; Adam's bias correction, and whatever a regulariser's schedule sets, change at each of them. */
+export const curves: Record<string, Recipe> = {
+  ...named(
+    trainedPresets.map((id) => {
+      const { schedule, ...changes } = narrowPresets[id] ?? {}
+      return [`preset ${id}`, preset(id, { ...changes, schedule: { ...twentySteps.schedule, ...schedule } })]
+    }),
+  ),
+  ...variations(twentySteps),
 }
 
 /** Runs of several steps with every optimiser, over epochs that end at odd places. */
@@ -89,7 +124,24 @@ export const wholeRuns: Record<string, Recipe> = {
     },
     schedule: { steps: 12, batch: 24, snapshots: 4 },
   }),
+  'every regulariser': ring({
+    loss: { kind: 'wasserstein', clip: null },
+    regularizers: regularizers.map((kind) => ({ kind })),
+    schedule: { steps: 8, batch: 24, snapshots: 4, discriminatorSteps: 2 },
+  }),
   digits: preset('digits', { ...narrowDigits, schedule: { steps: 6, batch: 32, snapshots: 2 } }),
+  'running statistics and dropout': preset('dcgan', {
+    ...narrowPresets['dcgan'],
+    discriminator: [
+      { reshape: [28, 28, 1] },
+      { conv: 3, kernel: 4, stride: 2, bias: false },
+      { batchNorm: true, activation: 'leakyRelu' },
+      { dropout: 0.3 },
+      { flatten: true },
+      { dense: 1 },
+    ],
+    schedule: { steps: 6, batch: 16, snapshots: 2, discriminatorSteps: 2 },
+  }),
 }
 
 /** Wide enough that native TensorFlow shares a matrix product out among its threads. */

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type {
   BackendId,
@@ -6,13 +6,15 @@ import type {
   Checkpoint,
   EngineCommands,
   EngineEvents,
+  StepAudit,
 } from '../../../src/contract/engine.ts'
 import { childPort } from '../../../src/contract/ports/child.ts'
 import type { Recipe } from '../../../src/contract/recipe/schema.ts'
-import { connectApi } from '../../../src/contract/rpc.ts'
+import { connectApi, type Client } from '../../../src/contract/rpc.ts'
 import { readDigits } from '../../../src/workbench/digits.ts'
 
 const entry = fileURLToPath(new URL('../../../src/engine/index.ts', import.meta.url))
+const doublePrecision = new URL('../reference/doublePrecision.ts', import.meta.url).href
 
 /** What one run computed, from its start or from a checkpoint. */
 export interface Outcome {
@@ -27,15 +29,22 @@ export interface Outcome {
 export class EngineUnderTest {
   readonly backend: BackendId
   #threads: number
-  #child = fork(entry, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
-  #client = connectApi<EngineCommands, EngineEvents>(childPort(this.#child))
+  #child: ChildProcess
+  #client: Client<EngineCommands, EngineEvents>
   #lastWords = ''
   #outcome: Outcome | undefined
   #settle: ((ending: string) => void) | undefined
 
-  constructor(backend: BackendId, threads = 1) {
+  /** With `double`, every array of the process is of double precision: the plain JavaScript backend then is, too. */
+  constructor(backend: BackendId, { threads = 1, double = false } = {}) {
     this.backend = backend
     this.#threads = threads
+    this.#child = fork(entry, {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      execArgv: double ? ['--import', doublePrecision] : [],
+    })
+    this.#client = connectApi<EngineCommands, EngineEvents>(childPort(this.#child))
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#lastWords += text))
     this.#child.once('exit', (code, signal) => this.#settle?.(`exit ${code ?? signal}: ${this.#lastWords}`))
     this.#client.on('metrics', ({ chunks }) => {
@@ -87,6 +96,12 @@ export class EngineUnderTest {
 
   async sample(recipe: Recipe, checkpoint: Checkpoint, count: number): Promise<Float32Array> {
     return this.#client.call('sample', { recipe, backend: this.backend, threads: this.#threads, checkpoint, count })
+  }
+
+  /** Everything of one step, reached from the checkpoint or from the start. */
+  async audit(recipe: Recipe, step: number, checkpoint?: Checkpoint): Promise<StepAudit> {
+    const data = recipe.data.kind === 'digits' ? await readDigits(recipe.data.points) : undefined
+    return this.#client.call('audit', { recipe, backend: this.backend, threads: this.#threads, step, data, checkpoint })
   }
 
   end(): void {

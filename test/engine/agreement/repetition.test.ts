@@ -27,8 +27,8 @@ describe.each(cases)('$id with threads: $threads gives the same bits', ({ id, th
   let engine: EngineUnderTest
   let fresh: EngineUnderTest
   beforeAll(() => {
-    engine = new EngineUnderTest(id, threads)
-    fresh = new EngineUnderTest(id, threads)
+    engine = new EngineUnderTest(id, { threads })
+    fresh = new EngineUnderTest(id, { threads })
   })
   afterAll(() => {
     engine.end()
