@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { formatPath, type Path, type RecipeIssue } from './issues.ts'
-import { alike, nearestAlike } from './nearest.ts'
+import { nearestAlike } from './nearest.ts'
 import { unionKeysAt } from './shape.ts'
 import { valueAt } from './edit.ts'
 import { choices, describe } from './wording.ts'
@@ -31,9 +31,11 @@ export function keyedIssues(
     return own(at, `is a layer of its own, beside “${first}”`, { label: `Remove ${second}`, edit: { remove: at } })
   }
   if (first !== undefined) return { within: issue.errors[names.indexOf(first)] ?? [] }
-  const slip = present.find((key) => nearestAlike(key, names) !== undefined)
-  const meant = slip === undefined ? undefined : nearestAlike(slip, names)
-  if (slip !== undefined && meant !== undefined && alike(slip, meant)) {
+  // The longest first, of which a shorter one may be the beginning.
+  const choice = names.toSorted((a, b) => b.length - a.length)
+  const slip = present.find((key) => nearestAlike(key, choice) !== undefined)
+  const meant = slip === undefined ? undefined : nearestAlike(slip, choice)
+  if (slip !== undefined && meant !== undefined) {
     const at = [...keys, slip]
     return own(at, `unknown key “${slip}”. Did you mean “${meant}”?`, {
       label: `Use ${meant}`,

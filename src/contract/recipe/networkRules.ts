@@ -40,7 +40,7 @@ function generatorOutput(recipe: Recipe, shape: Shape): RecipeIssue[] {
     return [issueAt(keys, message, label, edit)]
   }
   if (!image || shape.length === 1 || formatShape(shape) === formatShape(image)) return []
-  return [issueAt(keys, `the data's images are ${formatShape(image)}; this layer gives ${formatShape(shape)}`)]
+  return [issueAt(keys, `the data’s images are ${formatShape(image)}; this layer gives ${formatShape(shape)}`)]
 }
 
 function discriminatorOutput(recipe: Recipe, shape: Shape): RecipeIssue[] {
