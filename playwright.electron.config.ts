@@ -10,7 +10,8 @@ export default defineConfig({
   testIgnore: 'e2e/{connection,start}.spec.ts',
   grepInvert: /@browser/,
   outputDir: 'test-results/electron',
-  workers: 1,
+  // Every test has a home and an app of its own; but a real desktop gives its focus to one window only.
+  workers: process.env.ELECTRON_BIN ? 1 : 2,
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 15_000 },
