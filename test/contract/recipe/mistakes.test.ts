@@ -24,7 +24,8 @@ const mistake = (what: string, edits: Edit[], path: string, message: string, fix
   fix,
 })
 
-const kinds = '“linearGaussian”, “ring” or “digits”'
+const kinds =
+  '“linearGaussian”, “ring”, “grid”, “twoGaussians”, “swissRoll”, “moons”, “spirals”, “checkerboard”, “drawn” or “digits”'
 
 /** Every mistake is made in the ring preset. */
 const mistakes: Mistake[] = [
@@ -168,7 +169,7 @@ const mistakes: Mistake[] = [
     'an unknown activation',
     [set('generator[0].activation', 'leaky')],
     'generator[0].activation',
-    'must be “linear”, “relu”, “leakyRelu”, “tanh” or “sigmoid”, not "leaky"',
+    'must be “linear”, “relu”, “leakyRelu”, “tanh”, “sigmoid”, “elu”, “gelu” or “softplus”, not "leaky"',
     'Use leakyRelu',
   ),
   mistake('another family', [set('family', 'vae')], 'family', 'must be “gan”, not "vae"', 'Set to "gan"'),
