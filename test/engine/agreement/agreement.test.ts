@@ -1,25 +1,35 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { skipped } from './backends.ts'
-import { firstSteps, trainedPresets } from './cases.ts'
+import { curves, firstSteps, trainedPresets } from './cases.ts'
+import { curveDifferences, partsAt } from './curves.ts'
 import { Engines, pairsOf, WorstCases } from './engines.ts'
 import { disagreement, firstStep } from './gradients.ts'
 
+/** Milliseconds; plain JavaScript is slow at convolutions, more so on a machine with other work. */
+const patience = 240_000
+
 for (const line of skipped) process.stderr.write(`${line}\n`)
+
+let engines: Engines
+beforeAll(() => {
+  engines = new Engines()
+})
+afterAll(() => engines.end())
+
+test('every preset is tried', () => {
+  const presets = trainedPresets.map((id) => `preset ${id}`)
+  for (const cases of [firstSteps, curves]) expect(Object.keys(cases)).toEqual(expect.arrayContaining(presets))
+})
+
+/**
+ * Gradients that are small differences of two halves, because D has learnt nothing yet: what single precision rounds
+ * off the halves is more than the limit, by these factors at most.
+ */
+const cancelling: Record<string, number> = { 'preset linear-gaussian, optimizer.discriminator.2.bias.m': 2 }
 
 describe('the first step’s losses and gradients agree', () => {
   const worst = new WorstCases('First step, as a share of what may be:')
-  let engines: Engines
-  beforeAll(() => {
-    engines = new Engines()
-  })
-  afterAll(() => {
-    engines.end()
-    worst.write()
-  })
-
-  test('every preset has a case', () => {
-    expect(Object.keys(firstSteps)).toEqual(expect.arrayContaining(trainedPresets.map((id) => `preset ${id}`)))
-  })
+  afterAll(() => worst.write())
 
   test.each(Object.entries(firstSteps))(
     '%s',
@@ -34,16 +44,47 @@ describe('the first step’s losses and gradients agree', () => {
       }
       const apart: string[] = []
       for (const pair of pairsOf(engines.names)) {
-        const [one, other] = pair.map((id) => found[id]!) as [Tensors, Tensors]
-        for (const [tensor, times] of Object.entries(disagreement(one, other))) {
-          worst.add(pair, times, `${name}, ${tensor}`)
-          if (!(times <= 1)) apart.push(`${pair.join('–')}, ${tensor}: ${times.toPrecision(3)}`)
+        for (const [tensor, times] of Object.entries(disagreement(found[pair[0]]!, found[pair[1]]!))) {
+          const what = `${name}, ${tensor}`
+          worst.add(pair, times, what)
+          if (!(times <= (cancelling[what] ?? 1))) apart.push(`${pair.join('–')}, ${tensor}: ${times.toPrecision(3)}`)
         }
       }
       expect(apart).toEqual([])
     },
-    60_000,
+    patience,
   )
 })
 
-type Tensors = ReturnType<typeof firstStep>
+/**
+ * Cases in which rounding grows until the curves part, with the step at which the first do. Before it all engines
+ * agree; from then on each of them parts from double precision, too. The article's own run begins with weights of 0.02
+ * and gradients that all but cancel, which Adam makes into steps of full size: onnx and TensorFlow part from double
+ * precision at step 9, wasm at 11, plain JavaScript at 13.
+ */
+const partings: Record<string, number> = { 'preset linear-gaussian': 9 }
+
+describe('curves of 20 steps agree', () => {
+  const worst = new WorstCases('Curves of 20 steps, as a share of what may be:')
+  afterAll(() => worst.write())
+
+  test.each(Object.entries(curves))(
+    '%s',
+    async (name, recipe) => {
+      const outcomes = await engines.train(recipe)
+      expect(outcomes['double']!.series['loss.generator']).toHaveLength(recipe.schedule.steps)
+      const parting = partings[name] ?? Infinity
+      const found = pairsOf(engines.names).map((pair) => {
+        const times = curveDifferences(outcomes[pair[0]]!, outcomes[pair[1]]!)
+        worst.add(pair, Math.max(0, ...[...times].filter(([step]) => step < parting).map(([, one]) => one)), name)
+        return { pair, step: partsAt(times) }
+      })
+      const early = found.filter(({ step }) => step < parting)
+      expect(early.map(({ pair, step }) => `${pair.join('–')} part at step ${step}`)).toEqual([])
+      // What is listed does part, and not for being an engine's mistake.
+      if (parting < Infinity)
+        expect(found.some(({ pair, step }) => pair[1] === 'double' && step === parting)).toBe(true)
+    },
+    patience,
+  )
+})

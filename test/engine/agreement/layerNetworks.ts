@@ -39,9 +39,15 @@ export const layerNetworks: Record<LayerKind, Networks> = {
       { dense: 1 },
     ],
   },
+  // No shift is added before the normalisation, which takes it away: its gradient is 0, and shows rounding only.
   batchNorm: {
-    generator: [{ dense: 8 }, { batchNorm: true, activation: 'tanh' }, { dense: 2 }],
-    discriminator: [{ dense: 12 }, { batchNorm: true, activation: 'tanh' }, { dense: 1 }],
+    generator: [{ dense: 8, bias: false }, { batchNorm: true, activation: 'tanh' }, { dense: 2 }],
+    discriminator: [
+      { dense: 8, activation: 'tanh' },
+      { dense: 12, bias: false },
+      { batchNorm: true, activation: 'tanh' },
+      { dense: 1 },
+    ],
   },
   layerNorm: {
     generator: [{ dense: 8 }, { layerNorm: true, activation: 'tanh' }, { dense: 2 }],
