@@ -1,9 +1,12 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { backendIds } from '../contract/engine.ts'
+import { benchmarkIds } from '../workbench/bench/ids.ts'
 import { version } from '../workbench/version.ts'
 import type { AuditFlags } from './commands/audit.ts'
+import type { BenchFlags } from './commands/bench.ts'
 import type { DoctorFlags } from './commands/doctor.ts'
 import type { ExportFlags } from './commands/export.ts'
+import type { LessonFlags } from './commands/lesson.ts'
 import type { ResumeFlags } from './commands/resume.ts'
 import type { RunFlags } from './commands/run.ts'
 import type { RunsFlags } from './commands/runs.ts'
@@ -26,6 +29,21 @@ function positive(text: string): number {
   if (!(value > 0 && value <= 100_000)) throw new InvalidArgumentError('It must be a number above 0, at most 100000.')
   return value
 }
+
+function atLeastNothing(text: string): number {
+  const value = Number(text)
+  if (!(value >= 0 && value <= 600)) throw new InvalidArgumentError('It must be a number from 0 to 600.')
+  return value
+}
+
+/** One of these names, added to those given before. */
+const oneOf =
+  <T extends string>(names: readonly T[]) =>
+  (text: string, before: readonly T[]): T[] => {
+    const found = names.find((name) => name === text)
+    if (found === undefined) throw new InvalidArgumentError(`Allowed choices are ${names.join(', ')}.`)
+    return [...before, found]
+  }
 
 const collect = (text: string, before: string[]) => [...before, text]
 
@@ -111,6 +129,20 @@ export function buildProgram(end: (code: number) => void): Command {
       end(await auditCommand(run, flags))
     })
   program
+    .command('lesson')
+    .description('run a lesson of the article and see whether its claim holds; without an id, list them')
+    .argument('[id]', 'S0 … S10')
+    .option('--quick', 'the short form: fewer steps or points')
+    .option('--set <knob=value>', 'turn a knob of the lesson, such as rateOfD=0; may be given often', collect, [])
+    .addOption(new Option('--engine <id>', 'what does the arithmetic').choices(backendIds))
+    .option(...homeOption)
+    .option('--json', 'end with one JSON object: lesson, numbers, holds and more')
+    .addHelpText('after', '\nThe exit code is 0 whether or not the claim holds: the last line says which.')
+    .action(async (lesson: string | undefined, flags: LessonFlags) => {
+      const { lessonCommand } = await import('./commands/lesson.ts')
+      end(await lessonCommand(lesson, flags))
+    })
+  program
     .command('doctor')
     .description('say what this machine offers the workbench')
     .option(...homeOption)
@@ -118,6 +150,30 @@ export function buildProgram(end: (code: number) => void): Command {
     .action(async (flags: DoctorFlags) => {
       const { doctorCommand } = await import('./commands/doctor.ts')
       end(await doctorCommand(flags))
+    })
+  program
+    .command('bench')
+    .description('time a training step on every engine, and on PyTorch and JAX where a Python has them')
+    .addOption(
+      new Option('--case <id>', 'only this case; may be given often')
+        .choices(benchmarkIds)
+        .argParser(oneOf(benchmarkIds))
+        .default([]),
+    )
+    .addOption(
+      new Option('--engine <id>', 'only this engine; may be given often')
+        .choices(backendIds)
+        .argParser(oneOf(backendIds))
+        .default([]),
+    )
+    .option('--peers <python>', 'the Python that has torch, or jax, or both')
+    .option('--rounds <number>', 'measurements of each kind', whole(1, 1000), 5)
+    .option('--seconds <number>', 'seconds of each measurement', atLeastNothing, 0.4)
+    .option('-o, --output <folder>', 'write a dated JSON file and a page in there, too')
+    .option('--json', 'write JSON instead of the page')
+    .action(async (flags: BenchFlags) => {
+      const { benchCommand } = await import('./commands/bench.ts')
+      end(await benchCommand(flags))
     })
   program
     .command('serve')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { backendSchema, paceSchema, type BackendId, type SeriesChunk } from './engine.ts'
+import { lessonIdSchema, type LessonFigure, type LessonResult, type LessonText } from './lesson.ts'
 import type { Frame, Scene } from './picture.ts'
 import { command, type Client, type Handlers } from './rpc.ts'
 import { dataSchema } from './recipe/schema.ts'
@@ -150,6 +151,26 @@ export const commands = {
   'licences.list': command<LicenceNotice[]>()(z.object({})),
   /** The first examples of a data set, as a run with this seed would see them. */
   'data.preview': command<Scene>()(z.object({ data: dataSchema, seed: z.number().int().min(0).default(1) })),
+  /** The lessons there are, in the article’s order. */
+  'lessons.list': command<LessonText[]>()(z.object({})),
+  /**
+   * Runs a lesson on an engine of its own and answers with what it came to; `lesson.told` comes meanwhile, to this
+   * client only. It ends with the client. Throws bad-input for a knob that is not there or out of its range, conflict
+   * where it was stopped.
+   */
+  'lessons.run': command<LessonResult>()(
+    z.object({
+      /** The caller’s own name for this one, by which it is told of and stopped. */
+      id,
+      lesson: lessonIdSchema,
+      /** Those left out are at their defaults. */
+      knobs: z.record(z.string(), z.union([z.number(), z.string()])).default({}),
+      quick: z.boolean().default(false),
+      engine: backendSchema.optional(),
+    }),
+  ),
+  /** Nothing where it has ended by itself. */
+  'lessons.stop': command<null>()(z.object({ id })),
   'runs.create': command<RunSummary>()(
     z.object({
       /** Checked with `parseRecipe`; its issues come back with the error. */
@@ -216,6 +237,8 @@ export interface WorkbenchEvents {
   /** How far an audit is: `at` runs from the step of its checkpoint, or 0, to `step`. */
   'run.audit': { id: string; step: number; from: number; at: number }
   'run.checkpoint': { id: string; step: number; createdAt: number; bytes: number }
+  /** How far a lesson is, 0 … 1, and the figures that are new; ten times a second at most. */
+  'lesson.told': { id: string; done: number; doing: string; figures: LessonFigure[] }
 }
 
 export type WorkbenchClient = Client<WorkbenchCommands, WorkbenchEvents>

@@ -59,6 +59,8 @@ export const lessonSchema = z.strictObject({
   /** How long it takes on two cores, in seconds: in full, and in its quick form. */
   seconds: z.strictObject({ full: z.number(), quick: z.number() }),
   sources: z.array(z.string()),
+  /** Whether it reads MNIST and the classifier of digits. */
+  digits: z.boolean().default(false),
 })
 export type LessonText = z.infer<typeof lessonSchema>
 

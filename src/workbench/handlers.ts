@@ -14,6 +14,7 @@ import { checkEngine, defaultEngine, engineReport, type EnginePool } from './eng
 import { findEntries } from './entries.ts'
 import { exportRun } from './exports/index.ts'
 import { readMoments } from './exports/runMoments.ts'
+import { readLessons } from './lessons/texts.ts'
 import { readLicences } from './licences.ts'
 import { readPresets } from './presets.ts'
 import type { RunQueue } from './queue.ts'
@@ -34,8 +35,8 @@ export interface HandlerParts {
 /** Ten letters and digits; fifty bits, so that no two runs of a library meet. */
 const newId = () => Array.from(randomBytes(10), (byte) => '0123456789abcdefghjkmnpqrstvwxyz'[byte & 31]).join('')
 
-/** What the workbench does at each command of the contract. */
-export function workbenchHandlers(parts: HandlerParts): WorkbenchHandlers {
+/** What the workbench does at each command of the contract, but for lessons: those are each client's own. */
+export function workbenchHandlers(parts: HandlerParts): Omit<WorkbenchHandlers, 'lessons.run' | 'lessons.stop'> {
   const { store, queue, engines, broadcast } = parts
 
   /** A summary with what only a live session knows. */
@@ -73,6 +74,7 @@ export function workbenchHandlers(parts: HandlerParts): WorkbenchHandlers {
     'workbench.info': parts.info,
     'engines.report': engineReport,
     'presets.list': () => readPresets(parts.resources),
+    'lessons.list': () => readLessons(parts.resources),
     'licences.list': () => readLicences(findEntries().licences),
 
     'data.preview': async ({ data, seed }) => {

@@ -9,6 +9,7 @@ import { Broadcast } from './broadcast.ts'
 import { forkEngine, type EngineLauncher } from './engineProcess.ts'
 import { defaultEngine, EnginePool } from './engines.ts'
 import { workbenchHandlers } from './handlers.ts'
+import { LessonDesk } from './lessons/desk.ts'
 import { RunQueue } from './queue.ts'
 import { version } from './version.ts'
 
@@ -66,9 +67,24 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 
   return {
     connect(port) {
-      const client = serveApi<WorkbenchCommands, WorkbenchEvents>(commands, port, handlers)
+      const desk = new LessonDesk({
+        engines,
+        resources: options.resources,
+        tell: (news) => client.emit('lesson.told', news),
+      })
+      const client = serveApi<WorkbenchCommands, WorkbenchEvents>(commands, port, {
+        ...handlers,
+        'lessons.run': (request) => desk.run(request),
+        'lessons.stop': ({ id }) => {
+          desk.stop(id)
+          return null
+        },
+      })
       broadcast.add(client)
-      port.onClose(() => broadcast.remove(client))
+      port.onClose(() => {
+        broadcast.remove(client)
+        desk.leave()
+      })
     },
     async activeRuns() {
       const runs = await store.call('run.list', { trashed: false })
