@@ -30,7 +30,9 @@ test('an engine out of memory is named, with what is safe, what needs less, and 
   await expect(card).toContainText('Training crashed at step')
   await expect(card).toContainText('it ran out of memory')
   await expect(card).toContainText(`Last checkpoint`)
-  await expect(card).toContainText('a smaller batch, smaller networks, or fewer runs at once')
+  await expect(card).toContainText(
+    'A smaller batch or smaller networks need less memory, and so do fewer runs at once.',
+  )
   await expect(card.getByRole('button', { name: 'Change the recipe' })).toBeVisible()
 
   await desktop.evaluate(() => delete process.env.NODE_OPTIONS)

@@ -59,8 +59,9 @@ export function endingOf(run: RunSummary): Ending | null {
       const way = goOn(run)
       const short = wasMemoryShort(run.reason)
       if (short === 'no') return { tone: 'bad', title: `Training crashed at step ${at}`, text, ...way }
-      const needsLess = short === 'yes' ? 'Needs less memory' : 'If memory was short'
-      const facts = [...way.facts, [needsLess, 'a smaller batch, smaller networks, or fewer runs at once'] as const]
+      // Where memory surely was the cause the reason itself says what needs less.
+      const advice = ['If memory was short', 'a smaller batch, smaller networks, or fewer runs at once'] as const
+      const facts = short === 'perhaps' ? [...way.facts, advice] : way.facts
       return { tone: 'bad', title: `Training crashed at step ${at}`, text, ...way, facts, change: true }
     }
     case 'diverged':

@@ -44,7 +44,7 @@ describe('endingOf', () => {
     const run = { state: 'crashed', step: 812, checkpointStep: 800, trainingSeconds: 8 } as const
     const ending = endingOf(aRun({ ...run, reason }))
     expect(ending).toMatchObject({ text: reason, resumeFrom: 800, change: true })
-    expect(ending!.facts.map(([name]) => name)).toEqual(['Last checkpoint', 'Repeats', 'Needs less memory'])
+    expect(ending!.facts.map(([name]) => name)).toEqual(['Last checkpoint', 'Repeats'])
     const killed = 'The engine ended at step 812: it was killed from outside, or the computer ran out of memory.'
     expect(endingOf(aRun({ ...run, reason: killed }))!.facts.at(-1)![0]).toBe('If memory was short')
     expect(endingOf(aRun({ ...run, reason: 'It ended with code 3.' }))).toMatchObject({ change: false })
