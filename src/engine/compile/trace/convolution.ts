@@ -1,6 +1,6 @@
 import { backend_util } from '@tensorflow/tfjs-core'
 import { sizeOf, type GraphBuilder, type GraphNode } from '../ir.ts'
-import { concat, gemm, pad, reshape, slice, transpose } from '../operations.ts'
+import { concat, fill, gemm, pad, reshape, slice, transpose } from '../operations.ts'
 import { addAt, depthToSpace, spaceToDepth, windows } from './images.ts'
 import type { KernelAttributes, Kernels } from './kernel.ts'
 
@@ -131,28 +131,14 @@ function backFilter(build: GraphBuilder, x: GraphNode, dy: GraphNode, layout: La
   return unflattened(build, matrix, layout)
 }
 
-function backInput(build: GraphBuilder, dy: GraphNode, filter: GraphNode, layout: Layout): GraphNode {
-  const { batch, channels, outChannels, outHeight, outWidth, stride, places, blocks, top, left, height, width } = layout
+/** Thin products: all places at once, each moved to where it belongs and added there. */
+function spreadThin(build: GraphBuilder, dy: GraphNode, filter: GraphNode, layout: Layout): GraphNode {
+  const { batch, channels, outChannels, outHeight, outWidth, stride, places, top, left, height, width } = layout
   const depth = sizeOf(stride) * channels
-  const matrix = flattened(build, filter, layout)
-  let sum: GraphNode | undefined
-  if (channels < fewChannels) {
-    const rows = reshape(build, dy, [batch * outHeight * outWidth, outChannels])
-    const all = gemm(build, rows, matrix, false, true)
-    sum = addAt(build, reshape(build, all, [batch, outHeight, outWidth, sizeOf(places) * depth]), places, depth)
-  } else {
-    // What reaches a block came from the outputs before it: a window of dy with zeros round it, from its end.
-    const around = pad(build, dy, [
-      [0, 0],
-      [places[0] - 1, places[0] - 1],
-      [places[1] - 1, places[1] - 1],
-      [0, 0],
-    ])
-    const parts = windows(build, around, places, blocks).reverse()
-    const rows = rowsOf(build, matrix, parts.length)
-    parts.forEach((part, place) => (sum = gemm(build, part, rows[place]!, false, true, sum)))
-  }
-  const pixels = depthToSpace(build, reshape(build, sum!, [batch, blocks[0], blocks[1], depth]), stride)
+  const rows = reshape(build, dy, [batch * outHeight * outWidth, outChannels])
+  const all = gemm(build, rows, flattened(build, filter, layout), false, true)
+  const sum = addAt(build, reshape(build, all, [batch, outHeight, outWidth, sizeOf(places) * depth]), places, depth)
+  const pixels = depthToSpace(build, sum, stride)
   const [tall, wide] = [pixels.shape[1]!, pixels.shape[2]!]
   const enough = pad(build, pixels, [
     [0, 0],
@@ -161,6 +147,60 @@ function backInput(build: GraphBuilder, dy: GraphNode, filter: GraphNode, layout
     [0, 0],
   ])
   return slice(build, enough, [0, top, left, 0], [batch, height, width, channels])
+}
+
+/** One of the filter's taps along an axis, and how far before or after a block lies the output that it brings. */
+interface Tap {
+  at: number
+  from: number
+}
+
+/** For each of the s pixels of a block along an axis: the taps through which outputs reach it. */
+function tapsOfPixels(kernel: number, stride: number, before: number): Tap[][] {
+  return Array.from({ length: stride }, (_, pixel) =>
+    Array.from({ length: kernel }, (_, at) => ({ at, from: (pixel + before - at) / stride })).filter(({ from }) =>
+      Number.isInteger(from),
+    ),
+  )
+}
+
+/**
+ * Each of the s × s pixels of a block by itself: it is reached through every s-th tap along an axis, so that nothing is
+ * multiplied with a zero but at the image's edges.
+ */
+function backInput(build: GraphBuilder, dy: GraphNode, filter: GraphNode, layout: Layout): GraphNode {
+  const { batch, channels, outChannels, outHeight, outWidth, kernel, stride, top, left, height, width } = layout
+  if (channels < fewChannels) return spreadThin(build, dy, filter, layout)
+  const [tall, wide] = [Math.ceil(height / stride[0]), Math.ceil(width / stride[1])]
+  const [down, across] = [tapsOfPixels(kernel[0], stride[0], top), tapsOfPixels(kernel[1], stride[1], left)]
+  const around = (taps: Tap[][], length: number, outputs: number) => {
+    const from = taps.flat().map((tap) => tap.from)
+    return [Math.max(0, -Math.min(...from)), Math.max(0, Math.max(...from) + length - outputs)] as const
+  }
+  const [above, beside] = [around(down, tall, outHeight), around(across, wide, outWidth)]
+  const padded = pad(build, dy, [[0, 0], above, beside, [0, 0]])
+  const outputs = (row: number, column: number) => {
+    const begin = [0, row + above[0], column + beside[0], 0]
+    return reshape(build, slice(build, padded, begin, [batch, tall, wide, outChannels]), [
+      batch * tall * wide,
+      outChannels,
+    ])
+  }
+  const weights = (row: number, column: number) =>
+    reshape(build, slice(build, filter, [row, column, 0, 0], [1, 1, channels, outChannels]), [channels, outChannels])
+  const pixels = down.flatMap((rows) =>
+    across.map((columns) => {
+      let sum: GraphNode | undefined
+      for (const row of rows) {
+        for (const column of columns) {
+          sum = gemm(build, outputs(row.from, column.from), weights(row.at, column.at), false, true, sum)
+        }
+      }
+      return sum ?? fill(build, [batch * tall * wide, channels], 0, dy.dtype)
+    }),
+  )
+  const blocks = reshape(build, concat(build, pixels, 1), [batch, tall, wide, sizeOf(stride) * channels])
+  return slice(build, depthToSpace(build, blocks, stride), [0, 0, 0, 0], [batch, height, width, channels])
 }
 
 /** A convolution and both of its derivatives, of images [n, h, w, channels]. */
