@@ -92,8 +92,8 @@ test('the preset “DCGAN” has the networks that the step’s benchmark compar
     makeNetwork(layers, width).parameters.map(({ name, shape }) => [name, ...shape])
   expect(shapes(generator, latent.size)).toEqual([
     ['0.weight', 64, 6272],
-    ['1.scale', 6272],
-    ['1.shift', 6272],
+    ['2.scale', 128],
+    ['2.shift', 128],
     ['3.weight', 4, 4, 64, 128],
     ['4.scale', 64],
     ['4.shift', 64],
