@@ -75,6 +75,7 @@ export function buildProgram(end: (code: number) => void): Command {
     .option('--steps <number>', 'generator steps to train', whole(1, mostSteps))
     .option('--pace <number>', 'steps a second at most', positive)
     .addOption(new Option('--engine <id>', 'what does the arithmetic').choices(backendIds))
+    .option('--threads <number>', 'on how many threads (default: as many as are fastest)', whole(1, 256))
     .option(...homeOption)
     .option(...jsonOption)
     .action(async (recipe: string, flags: RunFlags) => {

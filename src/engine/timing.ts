@@ -8,7 +8,8 @@ import { Training, type TrainingOptions } from './training.ts'
 /** Trains a recipe to see how long its steps take: everything a step of a run is, but no pictures and checkpoints. */
 export class Timing {
   #training: Training
-  #millisecondsAStep = Infinity
+  /** Milliseconds a step took in the last call of as many as a run does; of the first step before there was one. */
+  #usual = Infinity
 
   private constructor(training: Training) {
     this.#training = training
@@ -32,23 +33,25 @@ export class Timing {
    * call. Throws conflict when a number is not finite, because such steps may take another time.
    */
   async run(stepsPerCall: number | null, seconds: number): Promise<TimedSteps> {
-    const count = stepsPerCall ?? Math.max(1, Math.floor(callMilliseconds / this.#millisecondsAStep))
     const recorder = new Recorder()
     const training = this.#training
     const drawn = training.drawing
     const began = performance.now()
     let steps = 0
+    let count: number
     do {
+      count = stepsPerCall ?? Math.max(1, Math.floor(callMilliseconds / this.#usual))
+      const calledAt = performance.now()
       const told = await training.advance(count)
       for (const [index, series] of told.entries()) recorder.add(steps + index, series)
       if (!Object.values(told.at(-1)!).every(Number.isFinite)) {
         throw new WorkbenchError('conflict', `a number was not finite at step ${training.step}`)
       }
       steps += count
+      if (stepsPerCall === null || this.#usual === Infinity) this.#usual = (performance.now() - calledAt) / count
     } while (performance.now() - began < seconds * 1000)
     recorder.flush()
     const took = performance.now() - began
-    this.#millisecondsAStep = took / steps
     return {
       steps,
       stepsPerCall: count,

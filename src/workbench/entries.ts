@@ -8,6 +8,8 @@ export interface Entries {
   resources: URL
   /** Folder of the built page. */
   page: URL
+  /** The script that times other frameworks; comes with the sources, not with a package. */
+  peers: URL
   /** The licences of everything shipped, as the build collected them. */
   licences: URL
 }
@@ -24,6 +26,7 @@ export function findEntries(self: string = import.meta.url): Entries {
       store: at('../store/worker.ts'),
       resources: at('../../resources/'),
       page: at('../../out/renderer/'),
+      peers: at('../../tools/peers.py'),
       licences: at('../../out/licences.json'),
     }
   }
@@ -32,6 +35,7 @@ export function findEntries(self: string = import.meta.url): Entries {
     store: at('./store.js'),
     resources: at('../../resources/'),
     page: at('../renderer/'),
+    peers: at('../../tools/peers.py'),
     licences: at('../licences.json'),
   }
 }

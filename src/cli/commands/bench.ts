@@ -1,0 +1,99 @@
+import { execFile } from 'node:child_process'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { BackendId } from '../../contract/engine.ts'
+import { WorkbenchError } from '../../contract/errors.ts'
+import { runBenchmark } from '../../workbench/bench/benchmark.ts'
+import { benchmarkPage } from '../../workbench/bench/page.ts'
+import { forkEngine } from '../../workbench/engineProcess.ts'
+import { checkEngine } from '../../workbench/engines.ts'
+import { findEntries } from '../../workbench/entries.ts'
+import { systemReason } from '../../workbench/systemReason.ts'
+import { exitCodes } from '../exitCodes.ts'
+import { onInterrupt, print, say } from '../terminal.ts'
+import { writeExport } from '../writeFile.ts'
+
+export interface BenchFlags {
+  case: string[]
+  engine: BackendId[]
+  peers?: string
+  rounds: number
+  seconds: number
+  output?: string
+  json?: boolean
+}
+
+/** Throws bad-input, before minutes are spent, where that is no Python. */
+async function checkPython(python: string): Promise<void> {
+  try {
+    await promisify(execFile)(python, ['--version'])
+  } catch (error) {
+    throw new WorkbenchError('bad-input', `--peers: ${python} can’t be run: ${systemReason(error)}.`)
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (error) {
+    throw new WorkbenchError('unavailable', `${folder} can’t be made: ${systemReason(error)}.`)
+  }
+}
+
+/** Tells what is being done: a line drawn over itself, or where it goes to a file, a line a contestant. */
+function teller(stream: NodeJS.WriteStream): { tell: (doing: string) => void; end: () => void } {
+  if (!stream.isTTY) return { tell: (doing) => void (doing.includes(': round') || say(doing)), end: () => {} }
+  const clear = '\r\u001b[K'
+  return {
+    tell: (doing) => void stream.write(`${clear}${doing.slice(0, (stream.columns || 80) - 1)}`),
+    end: () => void stream.write(clear),
+  }
+}
+
+/** `ganbench bench`. With `--output` a dated JSON file and the page made from it are written into that folder. */
+export async function benchCommand({
+  case: cases,
+  engine,
+  peers,
+  output,
+  json,
+  ...settings
+}: BenchFlags): Promise<number> {
+  const entries = findEntries()
+  for (const id of engine) checkEngine(id)
+  if (peers !== undefined) await checkPython(peers)
+  if (output !== undefined) await makeFolder(join(output, 'benchmarks'))
+  const abort = new AbortController()
+  const { tell, end } = teller(process.stderr)
+  const stopListening = onInterrupt(() => abort.abort())
+  try {
+    const report = await runBenchmark({
+      ...settings,
+      cases,
+      engines: engine,
+      launch: forkEngine(entries.engine),
+      peers: peers === undefined ? null : { python: peers, script: entries.peers },
+      signal: abort.signal,
+      tell,
+    })
+    end()
+    const page = benchmarkPage(report)
+    if (output !== undefined) {
+      const text = (content: string) => new TextEncoder().encode(content)
+      const file = join(output, 'benchmarks', `${report.date.slice(0, 10)}.json`)
+      await writeExport(file, text(`${JSON.stringify(report, null, 2)}\n`))
+      await writeExport(join(output, 'benchmarks.md'), text(page))
+      say(`Wrote ${file} and ${join(output, 'benchmarks.md')}.`)
+    }
+    print(json ? JSON.stringify(report) : page)
+    return exitCodes.done
+  } catch (error) {
+    end()
+    if (!abort.signal.aborted) throw error
+    say('Stopped; nothing was written.')
+    return exitCodes.interrupted
+  } finally {
+    stopListening()
+  }
+}

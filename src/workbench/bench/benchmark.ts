@@ -1,0 +1,60 @@
+import type { BackendId } from '../../contract/engine.ts'
+import { engineInfos } from '../../engine/backends/availability.ts'
+import type { EngineLauncher } from '../engineProcess.ts'
+import { benchmarkCases } from './cases.ts'
+import type { Contestant } from './contestant.ts'
+import { engineContestant } from './engineContestant.ts'
+import { describeMachine, load } from './machine.ts'
+import { peerContestants, singlePeers, type PeerProgram } from './peerContestant.ts'
+import type { Entry, Pair, Report } from './report.ts'
+import { runCase, runPair, type Settings } from './rounds.ts'
+
+export interface Benchmark extends Settings {
+  launch: EngineLauncher
+  /** Ids; all where there are none. */
+  cases: readonly string[]
+  /** Engines; all that this machine has where there are none. */
+  engines: readonly BackendId[]
+  peers: PeerProgram | null
+}
+
+/** Engines that use more threads where they are given more. */
+const threaded: readonly BackendId[] = ['tensorflow', 'onnx']
+const threadsEach = (backend: BackendId) => (threaded.includes(backend) ? [1, 2] : [1])
+/** The case that is run twice at once. */
+const pairCase = 'ring256'
+
+function engines({ launch, engines: chosen }: Benchmark): Contestant[] {
+  const available = engineInfos().filter(({ available }) => available)
+  return available
+    .filter(({ id }) => chosen.length === 0 || chosen.includes(id))
+    .flatMap(({ id }) => threadsEach(id).map((threads) => engineContestant(launch, id, threads)))
+}
+
+/** Engines and peers with two runs at once on one thread each: all but those that are slow alone. */
+async function runPairs(benchmark: Benchmark): Promise<Pair[]> {
+  const test = benchmarkCases.find(({ peer }) => peer.id === pairCase)!
+  const chosen = benchmark.engines
+  const own = engineInfos()
+    .filter(({ id, available }) => available && threaded.includes(id) && (chosen.length === 0 || chosen.includes(id)))
+    .map(({ id }) => engineContestant(benchmark.launch, id, 1))
+  const pairs: Pair[] = []
+  for (const contestant of [...own, ...(benchmark.peers ? singlePeers(benchmark.peers) : [])]) {
+    pairs.push(await runPair(test, contestant, benchmark))
+  }
+  return pairs
+}
+
+/** The whole benchmark, or the chosen part of it. Throws when it is aborted; leaves no process behind. */
+export async function runBenchmark(benchmark: Benchmark): Promise<Report> {
+  const { cases: chosen, rounds, seconds, peers } = benchmark
+  const date = new Date().toISOString()
+  const before = load()
+  const contestants = [...engines(benchmark), ...(peers ? peerContestants(peers) : [])]
+  const tests = benchmarkCases.filter(({ peer }) => chosen.length === 0 || chosen.includes(peer.id))
+  const entries: Entry[] = []
+  for (const test of tests) entries.push(...(await runCase(test, contestants, benchmark)))
+  const pairs = tests.some(({ peer }) => peer.id === pairCase) ? await runPairs(benchmark) : []
+  const machine = { ...describeMachine(), load: [before, load()] as [number, number] }
+  return { version: 1, date, machine, rounds, seconds, entries, pairs }
+}

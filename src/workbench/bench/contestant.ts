@@ -1,0 +1,41 @@
+import type { BenchmarkCase } from './cases.ts'
+
+/** How steps are asked for: one at a time, each waited for, or as many a call as is usual. */
+export type Way = 'one' | 'many'
+
+/** What a contestant told when its first step was done. */
+export interface Begun {
+  /** Versions of the libraries that compute. */
+  version: string
+  /** Seconds from making the process to the end of its first step, imports included. */
+  firstStepSeconds: number
+  /** Milliseconds of these that compiling or preparing took, where that is told. */
+  preparing: number | null
+}
+
+/** Steps timed together. */
+export interface Measured {
+  steps: number
+  stepsPerCall: number
+  /** Milliseconds of all of them, and those in which batches and noise were drawn, where that is told. */
+  took: number
+  drawing: number | null
+  residentBytes: number
+}
+
+/** One contestant's process with one case. */
+export interface Session {
+  begin(): Promise<Begun>
+  /** Trains for about so many seconds, one call at least. */
+  measure(way: Way, seconds: number): Promise<Measured>
+  /** Ends the process at once. What is under way rejects. */
+  end(): void
+}
+
+/** What computes the cases: an engine of the workbench, or another framework. */
+export interface Contestant {
+  name: string
+  threads: number
+  takes(test: BenchmarkCase): boolean
+  open(test: BenchmarkCase): Session
+}

@@ -1,0 +1,89 @@
+import { benchmarkCases } from './cases.ts'
+import { ratiosOf } from './ratios.ts'
+import type { Entry, Pair, Report, Spread, Timed } from './report.ts'
+
+/** A number to three significant digits, without powers of ten. */
+function digits(value: number): string {
+  if (value >= 1000) return String(Math.round(value))
+  return String(Number(value.toPrecision(3)))
+}
+
+const spread = ({ median, least, greatest }: Spread) => `${digits(median)} (${digits(least)} – ${digits(greatest)})`
+const nothing = '–'
+const milliseconds = (timed: Timed | null) => (timed ? spread(timed.step) : nothing)
+const megabytes = (bytes: number | null) => (bytes === null ? nothing : String(Math.round(bytes / 2 ** 20)))
+const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n')
+}
+
+function caseTable(entries: readonly Entry[]): string {
+  const head = ['', 'threads', 'one step a call', 'many', 'steps a call', 'first step, s', 'MB', 'drawing']
+  const rows = entries.map(({ name, threads, one, many, firstStepSeconds, residentBytes, problem }) => {
+    const drawing = many?.drawing ?? one?.drawing
+    return [
+      problem === null ? name : `${name}: ${problem}`,
+      String(threads),
+      milliseconds(one),
+      milliseconds(many),
+      many ? String(many.stepsPerCall) : nothing,
+      firstStepSeconds === null ? nothing : digits(firstStepSeconds),
+      megabytes(residentBytes),
+      drawing === undefined || drawing === null ? nothing : `${digits(drawing * 100)} %`,
+    ]
+  })
+  return table(head, rows)
+}
+
+function ratioTable(report: Report): string {
+  const ratios = ratiosOf(report)
+  if (ratios.length === 0) return 'No other framework and no second engine was there to be compared with.'
+  const head = ['case', 'compared with', 'onnx, ms', 'the other’s best, ms', 'ratio', 'at most wanted']
+  return table(
+    head,
+    ratios.map(({ case: id, against, own, other, ratio, wanted }) => [
+      id,
+      against,
+      digits(own),
+      digits(other),
+      digits(ratio),
+      wanted === null ? nothing : String(wanted),
+    ]),
+  )
+}
+
+function pairTable(pairs: readonly Pair[]): string {
+  return table(
+    ['', 'case', 'steps a second of both'],
+    pairs.map(({ name, case: id, stepsPerSecond, problem }) => [
+      name,
+      id,
+      stepsPerSecond ? spread(stepsPerSecond) : (problem ?? nothing),
+    ]),
+  )
+}
+
+/** The page of a benchmark, in Markdown. */
+export function benchmarkPage(report: Report): string {
+  const { date, machine, entries, pairs, rounds, seconds } = report
+  const [before, after] = machine.load
+  const versions = new Map(entries.flatMap(({ name, version }) => (version === null ? [] : [[name, version] as const])))
+  const tested = benchmarkCases.filter(({ peer }) => entries.some((entry) => entry.case === peer.id))
+  return `# Benchmarks
+
+Written by \`npm run bench\` on ${date.slice(0, 10)}; all numbers are in [benchmarks/${date.slice(0, 10)}.json](benchmarks/${date.slice(0, 10)}.json).
+
+${machine.processor}, ${machine.cores} cores, ${digits(machine.memoryBytes / 2 ** 30)} GiB; ${machine.system}; Node ${machine.node}. Load before and after: ${digits(before)} and ${digits(after)}: with more than a few tenths of a core busy elsewhere only ratios mean anything.
+
+${[...versions].map(([name, version]) => `- ${name}: ${version}`).join('\n')}
+
+A step draws a batch and noise, trains D by one step of Adam on real and fake and G by one through the new D, on the same noise, and reads losses and metrics. Milliseconds a step: the median of ${rounds} rounds of ${seconds} s, least and greatest in brackets; slow ones have fewer rounds. In every round each contestant is measured once while the others wait, so that all are measured in the same minutes. “Many” is what a run does: as many steps a call as take about 15 ms; JAX has them in one scan. The first step counts from making the process, imports included. Memory is the most that was resident. “Drawing” is the share of a step in which batches and noise are drawn.
+
+## Ratios
+
+${ratioTable(report)}
+
+${tested.map(({ peer, title }) => `## ${peer.id}: ${title}\n\n${caseTable(entries.filter((entry) => entry.case === peer.id))}`).join('\n\n')}
+${pairs.length > 0 ? `\n## Two runs at once, one thread each\n\n${pairTable(pairs)}\n` : ''}`
+}
