@@ -27,6 +27,8 @@ export interface EngineDetail extends EngineInfo {
   version: string | null
   /** On how many threads it computes, and why. */
   threads: string
+  /** Kinds of layers, losses and so on that it can't run: “layer conv”. Empty where it runs all there are. */
+  lacks: string[]
   /** Where its files lie and how much they take up; null while there are none. */
   files: { folder: string; bytes: number } | null
   /** Makes it available; null where it is, or where nothing can. */
@@ -176,6 +178,8 @@ export const commands = {
       /** Checked with `parseRecipe`; its issues come back with the error. */
       recipe: z.unknown(),
       engine: backendSchema.optional(),
+      /** Of the engine, where it has any to choose; it chooses by itself unless given. */
+      threads: z.number().int().min(1).max(256).optional(),
       pace: paceSchema.default(null),
       shell: z.enum(['desktop', 'serve', 'terminal']).default('serve'),
     }),

@@ -2,6 +2,7 @@ import type { EngineCommand, EngineDetail, EngineInfo } from '../../contract/api
 import type { BackendId } from '../../contract/engine.ts'
 import { engineInfos } from './availability.ts'
 import { filesOf, findPackage } from './filesOf.ts'
+import lacks from './lacks.json' with { type: 'json' }
 import { findTensorflow, hasTensorflow, tensorflowFolder } from './tensorflowFiles.ts'
 
 /** What there is to say of one engine beside whether it is available. Everything is looked up when it is asked for. */
@@ -33,7 +34,7 @@ const facts: Record<BackendId, Facts> = {
     about:
       'Whole training steps compiled to one model each, run by onnxruntime: the fastest on most recipes, on every common computer, with nothing to set up.',
     version: () => packageVersion('onnxruntime-node', 'onnxruntime'),
-    threads: '1 a run (so that runs side by side do not slow each other down)',
+    threads: '1, or for a run alone on the machine with larger networks as many as are fastest as it starts',
     folder: () => findPackage('onnxruntime-node')?.folder,
   },
   wasm: {
@@ -78,6 +79,7 @@ async function detail(info: EngineInfo): Promise<EngineDetail> {
     about,
     version: version(),
     threads,
+    lacks: Object.keys(lacks[info.id]),
     files,
     setUp: info.available ? null : (commands?.setUp ?? null),
     remove: files ? (commands?.remove ?? null) : null,

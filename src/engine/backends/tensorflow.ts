@@ -19,7 +19,7 @@ interface KernelBackendModule {
 let loaded: Loaded | undefined
 
 /** tfjs-node 4.22 asks these of `util`, from which later versions of Node removed them or warn of them. */
-function restoreUtil(): void {
+export function restoreUtil(): void {
   Object.assign(util, {
     isNullOrUndefined: (value: unknown) => value === null || value === undefined,
     isArray: Array.isArray,
