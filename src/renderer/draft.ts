@@ -100,7 +100,8 @@ export const draft = shallowReactive({
 
 /** The value at a path, or its default where the recipe leaves it out. */
 export function valueOf(keys: Path): unknown {
-  return valueAt(draft.value, keys) ?? valueAt(defaults.value, keys)
+  const own = valueAt(draft.value, keys)
+  return own === undefined ? valueAt(defaults.value, keys) : own
 }
 
 /**

@@ -68,7 +68,8 @@ export function toSummary(row: RunRow): RunSummary {
     pace: row.pace,
     backend: row.backend === null ? null : (JSON.parse(row.backend) as BackendRecord),
     shell: row.shell,
-    recipe: JSON.parse(row.recipe) as Recipe,
+    // Runs from before there were regularisers name none.
+    recipe: { regularizers: [], ...(JSON.parse(row.recipe) as Partial<Recipe>) } as Recipe,
     latest: parseLatest(row.latest),
     checkpointStep: row.checkpoint_step,
     reason: row.reason,

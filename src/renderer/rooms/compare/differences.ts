@@ -1,5 +1,6 @@
 import { lossNames } from '../../../contract/recipe/facts.ts'
 import { layerKind, layerNames, type LayerRecipe } from '../../../contract/recipe/layers.ts'
+import { regularizerFact, type RegularizerRecipe } from '../../../contract/recipe/regularizers.ts'
 import { formatShape } from '../../../contract/recipe/shapes.ts'
 import type { RunSummary } from '../../../contract/run.ts'
 
@@ -39,6 +40,13 @@ function networkText(network: readonly LayerRecipe[]): string {
     .join(', ')
 }
 
+function regularizersText(list: readonly RegularizerRecipe[]): string {
+  const texts = list.map(({ kind, ...numbers }) =>
+    [regularizerFact(kind).name, ...Object.entries(numbers).map(([key, value]) => `${key} ${value}`)].join(' '),
+  )
+  return texts.length === 0 ? 'none' : texts.join(', ')
+}
+
 function flatten(value: unknown, path: string, into: Map<string, string>): void {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     for (const [key, inner] of Object.entries(value)) flatten(inner, path === '' ? key : `${path}.${key}`, into)
@@ -46,7 +54,7 @@ function flatten(value: unknown, path: string, into: Map<string, string>): void 
 }
 
 /** Told apart elsewhere, or in words of their own. */
-const apart = new Set(['name', 'version', 'family', 'loss', 'generator', 'discriminator'])
+const apart = new Set(['name', 'version', 'family', 'loss', 'regularizers', 'generator', 'discriminator'])
 
 function without(value: object, keys: ReadonlySet<string>): object {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.has(key)))
@@ -55,6 +63,7 @@ function without(value: object, keys: ReadonlySet<string>): object {
 function settingsOf({ recipe }: RunSummary): Map<string, string> {
   const settings = new Map([['loss', lossNames[recipe.loss.kind]]])
   flatten(without(recipe.loss, new Set(['kind'])), 'loss', settings)
+  settings.set('regularizers', regularizersText(recipe.regularizers))
   flatten(without(recipe, apart), '', settings)
   settings.set('generator', networkText(recipe.generator))
   settings.set('discriminator', networkText(recipe.discriminator))

@@ -1,6 +1,7 @@
 import { applyEdit } from '../../../contract/recipe/edit.ts'
 import { dataWidth, discriminatorWidths, lossNames, outputWidth } from '../../../contract/recipe/facts.ts'
 import { parseRecipe } from '../../../contract/recipe/parse.ts'
+import { findRegularizer } from '../../../contract/recipe/regularizers.ts'
 import type { LayerRecipe, LossKind, Recipe } from '../../../contract/recipe/schema.ts'
 
 export interface LossTrial {
@@ -26,6 +27,10 @@ export function lossRecipes(base: Recipe, { seed, steps, losses }: LossTrial): R
     let plain: unknown = { ...base, name: `${base.name} · ${lossNames[kind]}`, seed, loss: { kind } }
     plain = applyEdit(plain, { set: ['schedule', 'steps'], value: steps })
     if (narrow) plain = applyEdit(plain, { set: ['discriminator'], value: withOneOutput(base.discriminator) })
+    // Clipping makes way for the gradient penalty.
+    if (kind === 'wasserstein' && findRegularizer(base.regularizers, 'gradientPenalty')) {
+      plain = applyEdit(plain, { set: ['loss', 'clip'], value: null })
+    }
     // The base's own settings of its loss are kept.
     if (base.loss.kind === kind) plain = applyEdit(plain, { set: ['loss'], value: base.loss })
     const parsed = parseRecipe(plain)

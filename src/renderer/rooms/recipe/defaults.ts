@@ -1,5 +1,6 @@
 import { valueAt } from '../../../contract/recipe/edit.ts'
 import type { Path } from '../../../contract/recipe/issues.ts'
+import { regularizerSchema } from '../../../contract/recipe/regularizers.ts'
 import { recipeSchema, type Recipe } from '../../../contract/recipe/schema.ts'
 
 const { shape } = recipeSchema
@@ -17,6 +18,11 @@ function kindAt(recipe: unknown, keys: Path): string {
   return typeof kind === 'string' ? kind : ''
 }
 
+function regularizersDefaults(list: unknown): unknown[] {
+  if (!Array.isArray(list)) return []
+  return list.map((one) => regularizerSchema.safeParse({ kind: valueAt(one, ['kind']) }).data ?? {})
+}
+
 /** Every value that the recipe may leave out and still have, given the kinds it chooses; for the form to show. */
 export function defaultsFor(recipe: unknown): unknown {
   const initialization = valueAt(recipe, ['initialization'])
@@ -30,6 +36,7 @@ export function defaultsFor(recipe: unknown): unknown {
         ? shape.initialization.parse(undefined)
         : partOfKind('initialization', kindAt(recipe, ['initialization'])),
     loss: partOfKind('loss', kindAt(recipe, ['loss'])),
+    regularizers: regularizersDefaults(valueAt(recipe, ['regularizers'])),
     optimizers: Object.fromEntries(
       ['generator', 'discriminator'].map((side) => {
         const { learningRate: _given, ...rest } = partOfKind(

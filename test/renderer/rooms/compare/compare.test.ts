@@ -42,6 +42,13 @@ describe('compareSettings', () => {
     expect(rows.find(({ key }) => key === 'generator')?.values).toEqual(['64 relu, 64 relu, 2', '2'])
   })
 
+  it('tells regularisers in words', () => {
+    const rows = compareSettings([aRun(), aRun({ recipe: aRecipe({ regularizers: [{ kind: 'r1', weight: 5 }] }) })])
+    expect(rows.filter((row) => row.differs)).toEqual([
+      { key: 'regularizers', values: ['none', 'R1 weight 5'], differs: true },
+    ])
+  })
+
   it('tells of steps added later', () => {
     const rows = compareSettings([aRun(), aRun({ totalSteps: 9000 })])
     expect(rows.filter((row) => row.differs)).toEqual([

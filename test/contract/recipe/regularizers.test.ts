@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { applyEdit } from '../../../src/contract/recipe/edit.ts'
+import { parsePath, type Edit } from '../../../src/contract/recipe/issues.ts'
+import { parseRecipe } from '../../../src/contract/recipe/parse.ts'
+import {
+  findRegularizer,
+  regularizerFact,
+  regularizerFacts,
+  regularizerSchema,
+} from '../../../src/contract/recipe/regularizers.ts'
+import { seriesFact } from '../../../src/contract/series.ts'
+import { presetRecipe } from './presets.ts'
+
+const set = (path: string, value: unknown): Edit => ({ set: parsePath(path), value })
+const ring = (...edits: Edit[]) => edits.reduce<unknown>(applyEdit, presetRecipe('ring'))
+const unclipped = set('loss', { kind: 'wasserstein', clip: null })
+const penalty = set('regularizers', [{ kind: 'gradientPenalty' }])
+
+const mistakes: [what: string, edits: Edit[], path: string, message: string, fix: string][] = [
+  [
+    'a kind misspelt',
+    [set('regularizers', [{ kind: 'gradientPenality' }])],
+    'regularizers[0].kind',
+    'not "gradientPenality"',
+    'Use gradientPenalty',
+  ],
+  ['the kind alone', [set('regularizers', ['r1'])], 'regularizers[0]', 'an object in braces', 'Use {"kind": "r1"}'],
+  [
+    'a weight below 0',
+    [set('regularizers', [{ kind: 'r1', weight: -5 }])],
+    'regularizers[0].weight',
+    'must be greater than 0',
+    '',
+  ],
+  [
+    'one twice',
+    [set('regularizers', [{ kind: 'r1' }, { kind: 'r1', weight: 2 }])],
+    'regularizers[1].kind',
+    '“r1” is in the list already',
+    'Remove it',
+  ],
+  [
+    'clipping and the gradient penalty',
+    [set('loss', { kind: 'wasserstein' }), penalty],
+    'loss.clip',
+    'takes the place of clipping',
+    'Set to null',
+  ],
+  ['a critic without bounds', [unclipped], 'loss.clip', 'nothing bounds the critic', 'Set to 0.01'],
+  [
+    'batch normalisation in D with a penalty on each example',
+    [set('regularizers', [{ kind: 'r1' }]), set('discriminator[1]', { batchNorm: true, activation: 'relu' })],
+    'discriminator[1].batchNorm',
+    'mixes the examples of a batch',
+    'Use layerNorm',
+  ],
+]
+
+describe('regularisers in a recipe', () => {
+  it.each(mistakes)('%s', (_, edits, path, message, fix) => {
+    const recipe = ring(...edits)
+    const parsed = parseRecipe(recipe)
+    if (parsed.ok) throw new Error('no issue found')
+    const [issue] = parsed.issues
+    expect(issue).toMatchObject({ path })
+    expect(issue!.message).toContain(message)
+    expect(issue!.fix?.label ?? '').toBe(fix)
+    if (issue!.fix) expect(parseRecipe(applyEdit(recipe, issue!.fix.edit)).ok).toBe(true)
+  })
+
+  it('are none unless given', () => {
+    const parsed = parseRecipe(ring())
+    expect(parsed.ok && parsed.value.regularizers).toEqual([])
+  })
+
+  it('get their defaults', () => {
+    const parsed = parseRecipe(ring(unclipped, penalty))
+    expect(parsed.ok && findRegularizer(parsed.value.regularizers, 'gradientPenalty')).toEqual({
+      kind: 'gradientPenalty',
+      weight: 10,
+    })
+    expect(parsed.ok && findRegularizer(parsed.value.regularizers, 'r1')).toBeUndefined()
+  })
+})
+
+describe('facts', () => {
+  it('are there for every kind, and nothing else', () => {
+    const kinds = regularizerSchema.options.map(({ shape }) => shape.kind.value)
+    expect(regularizerFacts.map(({ kind }) => kind).sort()).toEqual([...kinds].sort())
+  })
+
+  it('tell of every penalty’s series', () => {
+    const { series, name } = regularizerFact('r1')
+    expect(seriesFact(series!).label).toContain(name)
+  })
+})
