@@ -35,10 +35,12 @@ async function start(home: string, args: string[] = []) {
 
 test('recipe files given to the starter are opened in the browser it falls back to', async ({ page }) => {
   const home = mkdtempSync(join(tmpdir(), 'workbench-'))
+  let end = () => true
   try {
     const recipe = join(home, 'mine.json')
     writeFileSync(recipe, JSON.stringify({ ...presetRecipe('ring', 70), name: 'Mine, from a file' }))
     const { child, exited, output } = await start(home, ['absent.json', recipe])
+    end = () => child.kill()
     expect(output()).toContain('The desktop window can’t open: there is no display here.')
     await expect.poll(output).toContain('absent.json could not be opened: there is no such file.')
     const address = /http:\S+/.exec(output())![0]
@@ -55,6 +57,7 @@ test('recipe files given to the starter are opened in the browser it falls back 
     child.kill('SIGINT')
     await exited
   } finally {
+    end()
     rmSync(home, { recursive: true, force: true })
   }
 })
