@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .game import Game
 from .groups import group_of
 from .problem import Problem
 from .recipe import check_recipe
@@ -83,7 +84,8 @@ def check_file(name: str, tolerance: float) -> Report:
     """Reads and checks one file. Raises Problem where that can't be done."""
     file = read_step_file(name)
     check_recipe(file.recipe)
-    step, low, high = Step(file), Step(file, -1), Step(file, 1)
+    game = Game(file.recipe)
+    step, low, high = (Step(file, game, lean) for lean in (0, -1, 1))
     exact, least, most = step.run(), low.run(), high.run()
     own = step.rounding.own
     allowed = {one: own.get(one, 0.0) + _norm(most[one] - least[one]) for one in exact}
