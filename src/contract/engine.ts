@@ -76,7 +76,8 @@ export const engineCommands = {
     z.object({
       recipe: recipeSchema,
       backend: backendSchema,
-      threads: z.number().int().min(1),
+      /** Null for as many as are fastest just now, which is then in the answer. */
+      threads: z.number().int().min(1).nullable(),
       /** Train until this step; may exceed the recipe's own number after "train longer". */
       totalSteps: z.number().int().min(1),
       data: z.object({ images: bytes, labels: bytes }).optional(),

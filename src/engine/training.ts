@@ -16,7 +16,8 @@ import { RandomStream } from './random/stream.ts'
 /** Which engine computes a run, and what it goes on from. */
 export interface TrainingOptions {
   backend: BackendId
-  threads?: number
+  /** Null for as many as are fastest just now; 1 unless given. */
+  threads?: number | null
   bytes?: DataBytes
   checkpoint?: Checkpoint
 }
@@ -75,7 +76,11 @@ export class Training {
    */
   static async start(recipe: Recipe, options: TrainingOptions): Promise<Training> {
     const family = makeFamily(recipe)
-    const executor = await makeExecutor(options.backend, options.threads ?? 1, family.program)
+    const executor = await makeExecutor(
+      options.backend,
+      options.threads === undefined ? 1 : options.threads,
+      family.program,
+    )
     try {
       return new Training(recipe, family, executor, options)
     } catch (error) {

@@ -83,7 +83,7 @@ export function workbenchHandlers(parts: HandlerParts): Omit<WorkbenchHandlers, 
       return makeDataset(shown, seed, bytes).scene()
     },
 
-    'runs.create': async ({ recipe: given, engine, pace, shell }) => {
+    'runs.create': async ({ recipe: given, engine, threads, pace, shell }) => {
       const parsed = parseRecipe(given)
       if (!parsed.ok) {
         const first = parsed.issues[0]!
@@ -94,7 +94,7 @@ export function workbenchHandlers(parts: HandlerParts): Omit<WorkbenchHandlers, 
       checkEngine(engine ?? defaultEngine)
       const run = { id: newId(), name: recipe.name, recipe, shell, pace, createdAt: Date.now() }
       broadcast.emit('run.changed', await store.call('run.create', { run }))
-      return queue.enter(run.id, engine ?? defaultEngine)
+      return queue.enter(run.id, engine ?? defaultEngine, threads)
     },
 
     'runs.list': async ({ trashed }) => (await store.call('run.list', { trashed })).map(live),

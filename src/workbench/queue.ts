@@ -7,13 +7,11 @@ import type { StoreClient } from '../store/index.ts'
 import { concurrentRuns, dataFor, type EnginePool } from './engines.ts'
 import { Session } from './session.ts'
 
-/** Threads of one engine: TensorFlow.js's wasm has only one under Node, and runs share the machine. */
-const THREADS = 1
-
 interface Waiting {
   id: string
   backend: BackendId
-  threads: number
+  /** Undefined for one that has not trained yet and names no number. */
+  threads: number | undefined
 }
 
 /** Which runs train, and which wait for their turn. */
@@ -38,7 +36,7 @@ export class RunQueue {
   }
 
   /** Puts a run in the queue: it trains at once if a place is free, from its newest checkpoint if it has one. */
-  async enter(id: string, backend: BackendId, threads = THREADS): Promise<RunSummary> {
+  async enter(id: string, backend: BackendId, threads?: number): Promise<RunSummary> {
     const summary = await this.#update(id, { state: 'waiting', reason: null, endedAt: null })
     this.#waiting.push({ id, backend, threads })
     this.#next()
@@ -98,8 +96,10 @@ export class RunQueue {
     }
   }
 
-  async #start(session: Session, backend: BackendId, threads: number): Promise<void> {
+  async #start(session: Session, backend: BackendId, given: number | undefined): Promise<void> {
     const { id } = session
+    // Runs that share the machine have one thread each; the engine of one alone finds out what is fastest.
+    const threads = given ?? (this.#places() > 1 ? 1 : null)
     const { summary: before, checkpoints } = await this.#store.call('run.get', { id })
     const checkpoint = checkpoints.length > 0 ? await this.#store.call('checkpoint.get', { id }) : undefined
     // Without a checkpoint the run begins anew, frame 0 included.

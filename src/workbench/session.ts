@@ -29,7 +29,8 @@ interface SessionOptions {
 interface StartOptions {
   summary: RunSummary
   backend: BackendId
-  threads: number
+  /** Null for as many as are fastest. */
+  threads: number | null
   data: DataBytes | undefined
   checkpoint: Checkpoint | undefined
 }

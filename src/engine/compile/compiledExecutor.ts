@@ -7,18 +7,26 @@ import type { Executor, Values } from '../executors/executor.ts'
 import type { Program } from '../program.ts'
 import { sizeOf } from '../stateTensor.ts'
 import { loopModel, loopNames } from './loop.ts'
+import { writeModel } from './onnx/model.ts'
 import { plainModel } from './onnxGraph.ts'
 import { optimize } from './passes/index.ts'
 import { openSession, type SessionOptions } from './session.ts'
+import { openFastest } from './threads.ts'
+import { timeStep } from './timeStep.ts'
 import { numberNames, stateInputs, stepInputs, traceFunction, traceStep } from './traceProgram.ts'
 
 type Tensors = Record<string, Tensor>
+
+interface Compiled {
+  program: Program
+  session: InferenceSession
+  options: SessionOptions
+}
 
 /** Runs a program's steps as one model in onnxruntime, any number of them a call. */
 export class CompiledExecutor implements Executor {
   readonly record: BackendRecord
   readonly program: Program
-  #options: SessionOptions
   #makeTensor: (values: Float32Array, shape: readonly number[]) => Tensor
   #makeCount: (count: number) => Tensor
   #loop: InferenceSession
@@ -28,26 +36,25 @@ export class CompiledExecutor implements Executor {
   #state: Tensor[] = []
   #spare: Tensor[] = []
 
-  private constructor(
-    program: Program,
-    record: BackendRecord,
-    options: SessionOptions,
-    loop: InferenceSession,
-    runtime: typeof onnxruntime,
-  ) {
+  private constructor(compiled: Compiled, record: BackendRecord, { Tensor }: typeof onnxruntime) {
+    const { program, session, options } = compiled
     this.program = program
-    this.record = record
-    this.#options = options
-    this.#loop = loop
+    this.record = { ...record, threads: options.threads }
+    this.#loop = session
     this.#names = stateInputs(program).map(({ name }) => name)
-    this.#makeTensor = (values, shape) => new runtime.Tensor('float32', values, shape)
-    this.#makeCount = (count) => new runtime.Tensor('int64', BigInt64Array.of(BigInt(count)), [])
+    this.#makeTensor = (values, shape) => new Tensor('float32', values, shape)
+    this.#makeCount = (count) => new Tensor('int64', BigInt64Array.of(BigInt(count)), [])
   }
 
-  static async make(program: Program, record: BackendRecord, options: SessionOptions): Promise<CompiledExecutor> {
-    const graph = optimize(traceStep(program))
-    const loop = await openSession(loopModel(graph, program.state.length, 'float32'), options)
-    return new CompiledExecutor(program, record, options, loop, await loadRuntime())
+  /** `threads`: how many, or null for as many as are fastest just now. */
+  static async make(program: Program, record: BackendRecord, threads: number | null): Promise<CompiledExecutor> {
+    const model = writeModel(loopModel(optimize(traceStep(program)), program.state.length, 'float32'))
+    const runtime = await loadRuntime()
+    const opened =
+      threads === null
+        ? await openFastest(model, (session) => timeStep(program, session, runtime))
+        : { options: { threads }, session: await openSession(model, { threads }) }
+    return new CompiledExecutor({ program, ...opened }, record, runtime)
   }
 
   load(state: readonly Float32Array[]): void {
@@ -98,7 +105,7 @@ export class CompiledExecutor implements Executor {
     const known = this.#functions.get(key)
     if (known) return known
     const graph = optimize(traceFunction(this.program, name, count, width))
-    const made = openSession(plainModel(graph, 'float32'), this.#options)
+    const made = openSession(writeModel(plainModel(graph, 'float32')), { threads: this.record.threads })
     this.#functions.set(key, made)
     return made
   }

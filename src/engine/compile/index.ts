@@ -7,11 +7,16 @@ import { UncoveredError } from './trace/index.ts'
 
 /**
  * Compiles a program. Throws bad-input where it needs an operation that there is no entry for, naming it and an engine
- * that can do it, and unavailable where onnxruntime is not to be had.
+ * that can do it, and unavailable where onnxruntime is not to be had. `threads`: how many, or null for as many as are
+ * fastest just now; the executor's record has their number.
  */
-export async function compileProgram(build: BuildProgram, record: BackendRecord): Promise<CompiledExecutor> {
+export async function compileProgram(
+  build: BuildProgram,
+  record: BackendRecord,
+  threads: number | null = record.threads,
+): Promise<CompiledExecutor> {
   try {
-    return await CompiledExecutor.make(buildProgram(build), record, { threads: record.threads })
+    return await CompiledExecutor.make(buildProgram(build), record, threads)
   } catch (error) {
     if (!(error instanceof UncoveredError)) throw error
     throw new WorkbenchError(

@@ -1,6 +1,5 @@
 import type * as onnxruntime from 'onnxruntime-node'
 import { loadRuntime } from '../backends/onnx.ts'
-import { writeModel, type OnnxGraph } from './onnx/model.ts'
 
 export interface SessionOptions {
   threads: number
@@ -10,13 +9,13 @@ export interface SessionOptions {
   profile?: string
 }
 
-/** Makes a model ready to run. */
+/** Makes a model, the bytes of an .onnx file, ready to run. */
 export async function openSession(
-  model: OnnxGraph,
+  model: Uint8Array,
   { threads, spinning = false, profile }: SessionOptions,
 ): Promise<onnxruntime.InferenceSession> {
   const { InferenceSession } = await loadRuntime()
-  return InferenceSession.create(writeModel(model), {
+  return InferenceSession.create(model, {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',

@@ -6,12 +6,15 @@ import type { Executor } from './executor.ts'
 
 export type { Executor } from './executor.ts'
 
-/** Loads a backend and makes what runs programs on it. Throws unavailable when it can't be loaded. */
-export async function makeExecutor(backend: BackendId, threads: number, build: BuildProgram): Promise<Executor> {
-  const record = await loadBackend(backend, threads)
+/**
+ * Loads a backend and makes what runs programs on it; `threads` may be null for as many as are fastest just now. Throws
+ * unavailable when it can't be loaded, bad-input where it can't run the program.
+ */
+export async function makeExecutor(backend: BackendId, threads: number | null, build: BuildProgram): Promise<Executor> {
+  const record = await loadBackend(backend, threads ?? 1)
   if (backend === 'onnx') {
     const { compileProgram } = await import('../compile/index.ts')
-    return compileProgram(build, record)
+    return compileProgram(build, record, threads)
   }
   return new EagerExecutor(build({ parameters: 'separate', slots: 'flat' }), record)
 }

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { expect } from 'vitest'
 import type { Graph } from '../../../src/engine/compile/ir.ts'
 import type { Precision } from '../../../src/engine/compile/lower/emitter.ts'
+import { writeModel } from '../../../src/engine/compile/onnx/model.ts'
 import { plainModel } from '../../../src/engine/compile/onnxGraph.ts'
 import { optimize } from '../../../src/engine/compile/passes/index.ts'
 import { openSession } from '../../../src/engine/compile/session.ts'
@@ -17,7 +18,7 @@ export async function evaluateGraph(
   precision: Precision = 'float32',
 ): Promise<Float64Array[]> {
   const { Tensor } = await loadRuntime()
-  const session = await openSession(plainModel(graph, precision), { threads: 1 })
+  const session = await openSession(writeModel(plainModel(graph, precision)), { threads: 1 })
   try {
     const feeds = graph.inputs.map(({ attributes, shape }, index) => {
       return [String(attributes['name']), new Tensor(precision, arrays[precision].from(inputs[index]!), shape)] as const

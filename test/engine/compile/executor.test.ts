@@ -49,8 +49,8 @@ function part(program: Program, inputs: Values, from: number, count: number): Va
   )
 }
 
-async function compiled(program: Program): Promise<CompiledExecutor> {
-  const executor = await CompiledExecutor.make(program, record, { threads: 1 })
+async function compiled(program: Program, threads: number | null = 1): Promise<CompiledExecutor> {
+  const executor = await CompiledExecutor.make(program, record, threads)
   executors.push(executor)
   executor.load(startOf(program))
   return executor
@@ -121,4 +121,15 @@ test('compiling leaves the tfjs backend that was in use in place', async () => {
   await compiled(mlpGan(smallGan, 'flat'))
   expect(tf.getBackend()).toBe('cpu')
   expect(tf.add(1, 2).dataSync()[0]).toBe(3)
+})
+
+test('a small step stays on one thread, whatever the machine has; a number that is given is used and recorded', async () => {
+  const program = mlpGan(smallGan, 'flat')
+  expect((await compiled(program, null)).record).toEqual({ ...record, threads: 1 })
+  const executor = await compiled(program, 2)
+  expect(executor.record.threads).toBe(2)
+  const inputs = inputsOf(program, 5)
+  const metrics = await executor.run(5, inputs)
+  executor.load(startOf(program))
+  expect(await executor.run(5, inputs)).toEqual(metrics)
 })

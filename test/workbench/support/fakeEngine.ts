@@ -51,7 +51,7 @@ export function fakeEngines(): { launch: EngineLauncher; made: FakeEngine[] } {
       start: ({ backend, threads, totalSteps, checkpoint }) => {
         fake.heard.push('start')
         begin({ totalSteps, checkpointStep: checkpoint?.step ?? null })
-        return { id: backend, version: 'fake', threads }
+        return { id: backend, version: 'fake', threads: threads ?? 1 }
       },
       pause: () => {
         quiet('pause')()

@@ -1,0 +1,52 @@
+import { availableParallelism } from 'node:os'
+import type { InferenceSession } from 'onnxruntime-node'
+import { openSession, type SessionOptions } from './session.ts'
+
+/** Milliseconds of a step below which sharing its work out among threads costs more than it saves. */
+const worthSharing = 1
+/** More threads, or threads that wait busily, have to save at least this part of a step. */
+const leastGain = 0.1
+const mostThreads = 8
+
+/** Milliseconds that a step takes in a session. */
+export type TimeStep = (session: InferenceSession) => Promise<number>
+
+interface Tried {
+  session: InferenceSession
+  options: SessionOptions
+  milliseconds: number
+}
+
+async function attempt(model: Uint8Array, options: SessionOptions, time: TimeStep): Promise<Tried> {
+  const session = await openSession(model, options)
+  return { session, options, milliseconds: await time(session) }
+}
+
+/** The one of two that is faster by enough to be worth it; the other is released. */
+async function better(before: Tried, next: Tried): Promise<Tried> {
+  const wins = next.milliseconds < (1 - leastGain) * before.milliseconds
+  await (wins ? before : next).session.release()
+  return wins ? next : before
+}
+
+/** Numbers of threads to try: 2, 4, 8, as far as there are cores. */
+function* more(): Generator<number> {
+  for (let threads = 2; threads <= Math.min(mostThreads, availableParallelism()); threads *= 2) yield threads
+}
+
+/**
+ * Opens a model on the number of threads on which a step is fastest just now. Small steps stay on one thread. Whether
+ * threads wait busily, which changes no number, is tried too: it is faster alone, and far slower on a machine that
+ * others use.
+ */
+export async function openFastest(model: Uint8Array, time: TimeStep): Promise<Tried> {
+  let best = await attempt(model, { threads: 1 }, time)
+  if (best.milliseconds < worthSharing) return best
+  for (const threads of more()) {
+    const tried = await better(best, await attempt(model, { threads }, time))
+    if (tried === best) break
+    best = tried
+  }
+  const { threads } = best.options
+  return threads === 1 ? best : better(best, await attempt(model, { threads, spinning: true }, time))
+}
