@@ -36,4 +36,15 @@ export const narrowPresets: Record<string, { schedule?: object } & Record<string
   'linear-gaussian': { schedule: { batch: 4, fakeBatch: 'same' } },
   digits: narrowDigits,
   dcgan: narrowConvolutions,
+  'digits-wgan-gp': {
+    data: { kind: 'digits', points: 200 },
+    latent: { size: 8 },
+    generator: [
+      { dense: 16, bias: false },
+      { batchNorm: true, activation: 'relu' },
+      { dense: 784, activation: 'tanh' },
+    ],
+    discriminator: [{ dense: 24, bias: false }, { layerNorm: true, activation: 'leakyRelu' }, { dense: 1 }],
+    schedule: { batch: 16, discriminatorSteps: 2 },
+  },
 }
