@@ -74,6 +74,7 @@ const penalized = [
     { discriminator: twoOutputs, regularizers: [{ kind: 'gradientPenalty', weight: 3 }] },
   ],
   ['r1', { regularizers: [{ kind: 'r1', weight: 5 }] }],
+  ['dragan', { regularizers: [{ kind: 'dragan', weight: 2, sd: 0.3 }] }],
   ['r1 with Wasserstein', { loss: unclipped, regularizers: [{ kind: 'r1' }] }],
   ['both', { loss: unclipped, regularizers: [{ kind: 'r1', weight: 0.5 }, { kind: 'gradientPenalty' }] }],
 ] as const

@@ -31,9 +31,17 @@ def _r1(regularizer, judge, real, fake, noise):
     return regularizer["weight"] / 2 * jnp.mean(jnp.sum(slopes**2, axis=1))
 
 
+def _dragan(regularizer, judge, real, fake, noise):
+    slopes = _gradient_by_example(judge, real + regularizer["sd"] * noise("perturbation"))
+    norms = jnp.sqrt(jnp.sum(slopes**2, axis=1) + 1e-12)
+    return regularizer["weight"] * jnp.mean((norms - 1) ** 2)
+
+
 PENALTIES = {
     # Gulrajani et al. 2017, equation 3.
     "gradientPenalty": Penalty("penalty.gradient", _gradient_penalty),
     # Mescheder et al. 2018, equation 9.
     "r1": Penalty("penalty.r1", _r1),
+    # Kodali et al. 2017, section 2.3.
+    "dragan": Penalty("penalty.dragan", _dragan),
 }

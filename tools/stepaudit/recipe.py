@@ -23,7 +23,7 @@ _LAYER_KEYS = {
     "reshape": [],
 }
 _LOSS_KEYS = {**{kind: [] for kind in LOSSES}, "wasserstein": ["clip"]}
-_PENALTY_KEYS = {kind: ["weight"] for kind in PENALTIES}
+_PENALTY_KEYS = {**{kind: ["weight"] for kind in PENALTIES}, "dragan": ["weight", "sd"]}
 _OPTIMIZER_KEYS = {
     "adam": ["learningRate", "beta1", "beta2", "epsilon"],
     "sgd": ["learningRate", "momentum"],

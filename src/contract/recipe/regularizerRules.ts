@@ -3,9 +3,9 @@ import { regularizerFact, type RegularizerKind } from './regularizers.ts'
 import type { Recipe } from './schema.ts'
 
 /** Kinds that read the derivative of D's judgement of one example by that example. */
-const perExample: readonly RegularizerKind[] = ['gradientPenalty', 'r1']
+const perExample: readonly RegularizerKind[] = ['gradientPenalty', 'r1', 'dragan']
 /** Kinds that bound how steep D can be. */
-const bounding: readonly RegularizerKind[] = ['gradientPenalty', 'r1']
+const bounding: readonly RegularizerKind[] = ['gradientPenalty', 'r1', 'dragan']
 
 function checkTwice({ regularizers }: Recipe): RecipeIssue[] {
   return regularizers.flatMap(({ kind }, index) => {

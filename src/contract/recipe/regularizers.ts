@@ -14,6 +14,13 @@ export const regularizerSchema = z.discriminatedUnion('kind', [
     /** γ; half of it multiplies the mean. */
     weight: weight.default(10),
   }),
+  z.strictObject({
+    kind: z.literal('dragan'),
+    /** λ. */
+    weight: weight.default(10),
+    /** Standard deviation of the noise around the real examples, √c, in the data's own units. */
+    sd: z.number().positive().max(1e6).default(0.5),
+  }),
 ])
 
 export const regularizersSchema = z.array(regularizerSchema).max(8)
@@ -58,6 +65,15 @@ export const regularizerFacts: readonly RegularizerFact[] = [
       'D is kept flat where the real examples are, so that it stops pushing once the fakes are there too, and training settles.',
     source: 'Mescheder et al. 2018, “Which training methods for GANs do actually converge?”, equation 9.',
     series: 'penalty.r1',
+  },
+  {
+    kind: 'dragan',
+    name: 'DRAGAN',
+    formula: 'λ E(‖∇D(x + δ)‖₂ − 1)², δ ~ N(0, σ²)',
+    explain:
+      'Around the real examples D’s slope is pulled to 1, so that there are no cliffs near the data that would fling G to a single mode.',
+    source: 'Kodali et al. 2017, “On convergence and stability of GANs”, section 2.3.',
+    series: 'penalty.dragan',
   },
 ]
 

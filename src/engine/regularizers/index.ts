@@ -1,4 +1,5 @@
 import type { RegularizerRecipe } from '../../contract/recipe/regularizers.ts'
+import { dragan } from './dragan.ts'
 import { gradientPenalty } from './gradientPenalty.ts'
 import type { Penalty } from './penalty.ts'
 import { r1 } from './r1.ts'
@@ -12,5 +13,7 @@ export function makePenalty(recipe: RegularizerRecipe): Penalty {
       return gradientPenalty(recipe)
     case 'r1':
       return r1(recipe)
+    case 'dragan':
+      return dragan(recipe)
   }
 }

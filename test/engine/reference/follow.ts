@@ -15,7 +15,10 @@ export function follow(recipe: Recipe, start: Checkpoint, steps: number) {
   const data = makeDataset(recipe.data, seed)
   const [shuffle, noise] = [new RandomStream(seed, 'shuffle'), new RandomStream(seed, 'latent')]
   const draw = () => rows(noise.normal(new Float32Array(schedule.batch * latent.size)), latent.size)
-  const interpolation = new RandomStream(seed, 'interpolation')
+  const [interpolation, perturbation] = [
+    new RandomStream(seed, 'interpolation'),
+    new RandomStream(seed, 'perturbation'),
+  ]
   const batchesPerEpoch = stepsPerEpoch(recipe) * schedule.discriminatorSteps
   let taken = 0
   let order = shuffle.permutation(recipe.data.points)
@@ -32,8 +35,10 @@ export function follow(recipe: Recipe, start: Checkpoint, steps: number) {
     for (let k = 0; k < schedule.discriminatorSteps; k++) {
       const real = nextBatch()
       last = draw()
-      const shares = rows(interpolation.uniform(new Float32Array(schedule.batch)), 1)
-      discriminator = gan.stepDiscriminator(real, last, { interpolation: shares })
+      discriminator = gan.stepDiscriminator(real, last, {
+        interpolation: rows(interpolation.uniform(new Float32Array(schedule.batch)), 1),
+        perturbation: rows(perturbation.normal(new Float32Array(2 * schedule.batch)), 2),
+      })
     }
     return {
       discriminator: discriminator!,

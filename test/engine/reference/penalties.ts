@@ -38,6 +38,13 @@ export function penaltyValue(recipe: RegularizerRecipe, discriminator: Reference
     }
     case 'r1':
       return (recipe.weight / 2) * mean(gradients(discriminator, seen.real).map(square))
+    case 'dragan': {
+      const near = seen.real.map((row, example) =>
+        row.map((value, at) => value + recipe.sd * seen.noise['perturbation']![example]![at]!),
+      )
+      const norms = gradients(discriminator, near).map((row) => Math.sqrt(square(row) + 1e-12))
+      return recipe.weight * mean(norms.map((norm) => (norm - 1) ** 2))
+    }
   }
 }
 
