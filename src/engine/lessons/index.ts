@@ -1,9 +1,10 @@
 import type { KnobValues, LessonId, LessonResult } from '../../contract/lesson.ts'
 import { LessonTools, type Lesson, type LessonHost } from './lesson.ts'
+import { s5 } from './s5.ts'
 import { s9 } from './s9.ts'
 import { s10 } from './s10.ts'
 
-export const lessons: Partial<Record<LessonId, Lesson>> = { S9: s9, S10: s10 }
+export const lessons: Partial<Record<LessonId, Lesson>> = { S5: s5, S9: s9, S10: s10 }
 
 /** Runs a lesson to its end. Throws LessonStopped when it is asked to stop on the way. */
 export async function runLesson(id: LessonId, knobs: KnobValues, host: LessonHost): Promise<LessonResult> {

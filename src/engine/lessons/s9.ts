@@ -44,7 +44,6 @@ export const s9: Lesson = {
             label: 'D right',
             x: Float64Array.from(accuracies, (_, epoch) => epoch + 1),
             y: Float64Array.from(accuracies),
-            dots: true,
           },
         ],
         lines: [{ value: 0.5, label: 'can’t tell' }],
