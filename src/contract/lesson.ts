@@ -70,9 +70,11 @@ export type LessonFigure = { id: string; title: string; note?: string } & (
       kind: 'curves'
       x: string
       y: string
+      /** `dashed` for a reference or a truth; `dots` for points alone, not joined, such as steps that are marked. */
       series: { label: string; x: Float64Array; y: Float64Array; dashed?: boolean; dots?: boolean }[]
       /** Horizontal lines with a name, such as log 2. */
       lines?: { value: number; label: string }[]
+      /** Whether the values stand on a logarithmic axis; what is not above 0 is left out. */
       logarithmic?: boolean
     }
   | { kind: 'picture'; scene: Scene; frame: Frame | null }

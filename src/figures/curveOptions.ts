@@ -32,14 +32,15 @@ export function curveOptions(spec: CurvesSpec, [min, max]: readonly [number, num
       x: {
         type: 'linear',
         display: spec.stepAxis,
-        min: 0,
+        min: spec.from ?? 0,
         max: spec.totalSteps,
         border: { display: false },
         grid: { display: false },
         ticks: { ...ticks, align: 'inner', maxRotation: 0, callback: (value) => formatNumber(Number(value)) },
         afterBuildTicks: (axis) => {
           const whole = [0, Math.round(spec.totalSteps / 2), spec.totalSteps]
-          axis.ticks = [...new Set(whole)].map((value) => ({ value }))
+          const marks = spec.from === undefined ? new Set(whole) : axisTicks(spec.from, spec.totalSteps, 6)
+          axis.ticks = [...marks].map((value) => ({ value }))
         },
       },
       y: {

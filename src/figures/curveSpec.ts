@@ -12,11 +12,15 @@ export interface CurveLine {
   smooth: boolean
   /** Drawn faint because another line is being pointed at. */
   faded?: boolean
+  /** Points alone, not joined. */
+  dots?: boolean
 }
 
 export interface CurvesSpec {
   lines: readonly CurveLine[]
   theme: ThemeName
+  /** Left end of the axis, where it is no axis of steps: its marks are then round numbers. */
+  from?: number
   /** Right end of the step axis. */
   totalSteps: number
   limits: readonly Limit[]

@@ -33,7 +33,13 @@ function stripGrid(count: number, box: Pick<Box, 'width' | 'height'>, aspect: nu
 const strips = new WeakMap<ArrayLike<number>, Partial<Record<ThemeName, CanvasImageSource>>>()
 
 /** All images under each other in one canvas: light ink on dark or dark ink on light, as the theme's text is. */
-function strip(pixels: ArrayLike<number>, count: number, scene: ImageScene, theme: ThemeName, create?: CanvasFactory) {
+export function imageStrip(
+  pixels: ArrayLike<number>,
+  count: number,
+  scene: Pick<ImageScene, 'width' | 'height'>,
+  theme: ThemeName,
+  create?: CanvasFactory,
+): CanvasImageSource {
   const known = strips.get(pixels as object as ArrayLike<number>) ?? {}
   if (known[theme]) return known[theme]
   const { sunken, ink } = palettes[theme]
@@ -97,7 +103,7 @@ export function drawImageGrid(context: Context, drawing: ImageGridDrawing): void
       context.fillText(part.name, left, top - 6)
     }
     context.imageSmoothingEnabled = false
-    const image = strip(part.pixels!, part.count, scene, theme, createCanvas)
+    const image = imageStrip(part.pixels!, part.count, scene, theme, createCanvas)
     for (let i = 0; i < grid.count; i++) {
       const x = left + (i % grid.columns) * (grid.width + gap)
       const y = top + Math.floor(i / grid.columns) * (grid.height + gap)

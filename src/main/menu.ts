@@ -24,7 +24,14 @@ const keyEntries = {
   shortcuts: ['Keyboard shortcuts', '?', 'Shift+/'],
 } as const
 
-const rooms = { start: 'Start', recipe: 'Recipe', runs: 'Runs', compare: 'Compare', engines: 'Engines' }
+const rooms = {
+  start: 'Start',
+  recipe: 'Recipe',
+  runs: 'Runs',
+  compare: 'Compare',
+  lessons: 'Lessons',
+  engines: 'Engines',
+}
 
 /**
  * The app's menus, with the page's own shortcuts beside their entries. The page answers the keys themselves, because

@@ -46,3 +46,4 @@ export type IconName =
   | 'arrow'
   | 'full'
   | 'cup'
+  | 'lesson'

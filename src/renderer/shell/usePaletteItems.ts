@@ -3,6 +3,7 @@ import type { Preset } from '../../contract/api.ts'
 import { lossNames } from '../../contract/recipe/facts.ts'
 import { openDraft } from '../draft.ts'
 import { formatWhen } from '../format.ts'
+import { lessonTexts, readLessons } from '../lessons.ts'
 import { go } from '../route.ts'
 import { keptRuns } from '../runs.ts'
 import { call } from '../workbench.ts'
@@ -14,6 +15,7 @@ const fixed: readonly PaletteItem[] = [
   { id: 'recipe', title: 'Recipe', detail: 'Room', icon: 'recipe', act: () => go('recipe') },
   { id: 'runs', title: 'Runs', detail: 'Room', icon: 'runs', act: () => go('runs') },
   { id: 'compare', title: 'Compare', detail: 'Room', icon: 'compare', act: () => go('compare') },
+  { id: 'lessons', title: 'Lessons', detail: 'Room', icon: 'lesson', act: () => go('lessons') },
   { id: 'engines', title: 'Engines', detail: 'What trains, and what is set up', icon: 'cpu', act: () => go('engines') },
   {
     id: 'about',
@@ -26,11 +28,13 @@ const fixed: readonly PaletteItem[] = [
   { id: 'keys', title: 'Keyboard shortcuts', detail: 'Sheet', icon: 'keyb', act: () => (sheetOpen.value = true) },
 ]
 
-/** All that can be found: rooms, presets and runs. Presets are read when the palette first opens. */
+/** All that can be found: rooms, presets, lessons and runs. Presets and lessons are read when the palette first opens. */
 export function usePaletteItems(open: Ref<boolean>): ComputedRef<PaletteItem[]> {
   const presets = shallowRef<Preset[]>([])
   watch(open, async (now) => {
-    if (now && presets.value.length === 0) presets.value = await call('presets.list', {})
+    if (!now) return
+    void readLessons()
+    if (presets.value.length === 0) presets.value = await call('presets.list', {})
   })
   return computed(() => [
     ...fixed,
@@ -43,6 +47,13 @@ export function usePaletteItems(open: Ref<boolean>): ComputedRef<PaletteItem[]> 
         openDraft(preset.recipe, `the preset ${preset.title}`)
         go('recipe')
       },
+    })),
+    ...lessonTexts.value.map(({ id, title }) => ({
+      id: `lesson ${id}`,
+      title: `${id} ${title}`,
+      detail: 'Lesson',
+      icon: 'lesson' as const,
+      act: () => go(`lessons/${id}`),
     })),
     ...keptRuns.value.map((run) => ({
       id: `run ${run.id}`,

@@ -10,6 +10,7 @@ export function useShellKeys(): void {
       'g r': { label: 'Go to Recipe', run: () => go('recipe') },
       'g h': { label: 'Go to Runs', run: () => go('runs') },
       'g c': { label: 'Go to Compare', run: () => go('compare') },
+      'g l': { label: 'Go to Lessons', run: () => go('lessons') },
       'g e': { label: 'Go to Engines', run: () => go('engines') },
       'g a': { label: 'Go to About and licences', run: () => go('about') },
       n: { label: 'New recipe', run: newRecipe },
