@@ -65,8 +65,10 @@ test('recipe files given to the starter are opened in the browser it falls back 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const) {
   test(`${signal} to the starter ends everything it started`, async () => {
     const home = mkdtempSync(join(tmpdir(), 'workbench-'))
+    let end = () => true
     try {
       const { child, exited, took } = await start(home)
+      end = () => child.kill('SIGKILL')
       expect(took).toBeLessThan(3_000)
       const below = descendantsOf(child.pid!)
       expect(below.length).toBeGreaterThan(0)
@@ -74,6 +76,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const) {
       await exited
       await expect.poll(() => below.filter(isAlive)).toEqual([])
     } finally {
+      end()
       rmSync(home, { recursive: true, force: true })
     }
   })
