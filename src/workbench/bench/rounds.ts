@@ -14,9 +14,11 @@ export interface Settings {
 }
 
 /** Seconds after which a first step, or a round, is given up. */
-const patience = 90
+const patience = 60
 /** Milliseconds that all rounds of one kind may take where a step is so slow that they would take longer. */
 const slowest = 20_000
+/** Milliseconds a step from which on nothing takes several a call. */
+const slow = 1000
 
 const nameOf = ({ name, threads }: Contestant) => `${name}, ${threads} thread${threads === 1 ? '' : 's'}`
 const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
@@ -50,13 +52,16 @@ async function within<T>(session: Session, signal: AbortSignal, work: () => Prom
   }
 }
 
-/** The first step, and some more that are not counted: engines get faster while they warm up. */
+/** The first step, and some more that are not counted where there is time for others: engines warm up. */
 async function begin(runner: Runner, { rounds, seconds, signal }: Settings): Promise<void> {
   const { session } = runner
   runner.begun = await within(session, signal, () => session.begin())
-  const { took, steps } = await within(session, signal, () => session.measure('one', seconds))
-  runner.rounds = Math.min(rounds, Math.max(1, Math.floor((slowest * steps) / took)))
-  const { stepsPerCall } = await within(session, signal, () => session.measure('many', steps === 1 ? 0 : seconds))
+  const warm = await within(session, signal, () => session.measure('one', seconds))
+  const step = warm.took / warm.steps
+  runner.rounds = Math.min(rounds, Math.floor(slowest / step))
+  if (runner.rounds === 0) runner.measured.one.push(warm)
+  if (step > slow) return
+  const { stepsPerCall } = await within(session, signal, () => session.measure('many', seconds))
   if (stepsPerCall > 1) runner.ways.push('many')
 }
 

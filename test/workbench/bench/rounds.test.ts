@@ -44,11 +44,12 @@ describe('a case of the benchmark', () => {
   })
 
   test('gives slow contestants fewer rounds, but one', async () => {
-    const { entries } = await run([
+    const { log, entries } = await run([
       { name: 'slow', steps: [9000] },
-      { name: 'slower', steps: [60_000] },
+      { name: 'slower', steps: [50_000] },
     ])
     expect(entries.map(({ one }) => one?.step.count)).toEqual([2, 1])
+    expect(log.filter((line) => line.startsWith('slower'))).toEqual(['slower begins', 'slower one', 'slower ends'])
   })
 
   test('goes on without those that can’t, and says why', async () => {
