@@ -1,10 +1,11 @@
 import type { WorkbenchClient } from '../../src/contract/api.ts'
 import { expect, test } from './support/fixtures.ts'
+import { presetRecipe } from './support/recipes.ts'
 import {
   openLongRun,
-  openPreset,
   picture,
   pixels,
+  slowDown,
   stepShown,
   summaryOf,
   timeline,
@@ -21,6 +22,7 @@ async function storedSteps(client: WorkbenchClient, id: string): Promise<number[
 test('S9 trains from the gallery at 100 steps a second, and its points move', async ({ page, client }) => {
   await openLongRun(page)
   const id = await train(page)
+  await slowDown(client, id, 20)
   await page.getByRole('button', { name: '100 / s' }).click()
   await expect.poll(async () => (await client.call('runs.get', { id })).summary.pace).toBe(100)
   const rate = async () => {
@@ -43,7 +45,7 @@ test('S9 trains from the gallery at 100 steps a second, and its points move', as
 test('the timeline goes back to frame 0 while training goes on, and to live again', async ({ page, client }) => {
   await openLongRun(page)
   const id = await train(page)
-  await page.getByRole('button', { name: '100 / s' }).click()
+  await slowDown(client, id)
   await waitForStep(client, id, 150)
   await timeline(page).focus()
   await page.keyboard.press('Home')
@@ -58,10 +60,9 @@ test('the timeline goes back to frame 0 while training goes on, and to live agai
   expect(await pixels(picture(page))).not.toBe(first)
 })
 
-test('a reload while it trains misses nothing', async ({ page, client }) => {
-  await openPreset(page, 'Linear Gaussian')
-  const id = await train(page)
-  await page.getByRole('button', { name: '100 / s' }).click()
+test('a reload while it trains misses nothing', async ({ page, client, workbench }) => {
+  const { id } = await client.call('runs.create', { recipe: presetRecipe('linear-gaussian', 2250), pace: 100 })
+  await page.goto(`${workbench.address}#/runs/${id}`)
   await waitForStep(client, id, 120)
   await page.reload()
   await expect(picture(page)).toBeVisible()
@@ -85,7 +86,7 @@ test('a reload while it trains misses nothing', async ({ page, client }) => {
 test('pause, one step, go on and stop do what they say', async ({ page, client }) => {
   await openLongRun(page)
   const id = await train(page)
-  await page.getByRole('button', { name: '100 / s' }).click()
+  await slowDown(client, id)
   await waitForStep(client, id, 20)
   // A button that has the focus answers Space itself.
   await picture(page).click()

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { presetRecipe } from '../e2e/support/recipes.ts'
-import { openLongRun, train, waitForState, waitForStep } from '../e2e/support/rooms.ts'
+import { openLongRun, slowDown, train, waitForState, waitForStep } from '../e2e/support/rooms.ts'
 import { desktopTest as test, expect } from './support/desktop.ts'
 import { choose } from './support/launch.ts'
 
@@ -56,7 +56,7 @@ test('training is led from the menus', async ({ desktop, page, client }) => {
   await choose(desktop, 'train')
   await page.waitForURL(/#\/runs\/.+/)
   const [run] = await client.call('runs.list', {})
-  await client.call('runs.control', { id: run!.id, control: { action: 'pace', stepsPerSecond: 100 } })
+  await slowDown(client, run!.id)
   await waitForStep(client, run!.id, 5)
   await choose(desktop, 'pause')
   await waitForState(client, run!.id, 'paused')
@@ -97,7 +97,7 @@ test('the computer stays awake while something trains, unless the setting says n
   const blocked = () => desktop.evaluate(() => (globalThis as { blockers?: Set<number> }).blockers!.size)
   await openLongRun(page)
   const id = await train(page)
-  await client.call('runs.control', { id, control: { action: 'pace', stepsPerSecond: 100 } })
+  await slowDown(client, id)
   await expect.poll(blocked).toBe(1)
   await choose(desktop, 'setting.keepAwake')
   await expect.poll(blocked).toBe(0)

@@ -22,10 +22,15 @@ export async function openPreset(page: Page, title: string): Promise<void> {
   await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue(title)
 }
 
-/** Opens a recipe that no machine is through with before a test has set the run's pace. */
+/** Opens S9's recipe with so many steps that no engine is through with them before `slowDown`. */
 export async function openLongRun(page: Page): Promise<void> {
   await openPreset(page, 'Linear Gaussian')
-  await page.getByRole('textbox', { name: 'Steps' }).fill('20000')
+  await page.getByRole('textbox', { name: 'Steps' }).fill('100000')
+}
+
+/** Has a run train at this many steps a second. */
+export async function slowDown(client: WorkbenchClient, id: string, stepsPerSecond = 100): Promise<void> {
+  await client.call('runs.control', { id, control: { action: 'pace', stepsPerSecond } })
 }
 
 /** Presses Train in the recipe room and waits for the run's room; resolves with the run's id. */

@@ -26,6 +26,8 @@ export async function joinHome(folder: string): Promise<WorkbenchClient> {
 /** The app's page once it is drawn, and what it did that it must not. */
 async function openPage(desktop: ElectronApplication): Promise<{ page: Page; seen: string[] }> {
   const page = await desktop.firstWindow()
+  // As in the browser's journeys: the test's own limit is the limit.
+  page.setDefaultTimeout(0)
   // Before that the window shows an empty document, whose origin is nobody's.
   await page.waitForURL(/\/index\.html/)
   const seen = watch(page, () => new URL(page.url()).origin)
