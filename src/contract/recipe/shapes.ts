@@ -55,6 +55,12 @@ function afterWindow(layer: LayerOf<'conv' | 'convTranspose'>, input: Shape): nu
 
 function afterReshape(shape: Shape, input: Shape): number[] | ShapeProblem {
   const [given, asked] = [sizeOfShape(input), sizeOfShape(shape)]
+  if (shape.length === 2) {
+    const message = 'a shape is one length, or three: height × width × channels'
+    const value = [...shape, given / asked]
+    if (!Number.isInteger(given / asked)) return { key: 'reshape', message }
+    return { key: 'reshape', message, fix: { label: `Set to ${formatShape(value)}`, value } }
+  }
   if (given === asked) return [...shape]
   const message = `${formatShape(shape)} are ${asked} numbers; the layer is fed ${given}`
   const rest = sizeOfShape(shape.slice(0, -1))

@@ -31,6 +31,7 @@ const mistakes: Mistake[] = [
   ['an image fed to a dense layer', [remove('discriminator[4]')], 'discriminator[4].dense', 'a dense layer needs one row of numbers; it is fed 7 × 7 × 128', 'Flatten before'],
   ['a reshape that does not fit', [set('generator[1].reshape', [7, 7, 64])], 'generator[1].reshape', '7 × 7 × 64 are 3136 numbers; the layer is fed 6272', 'Set to 7 × 7 × 128'],
   ['a reshape that no depth would mend', [set('generator[1].reshape', [5, 5, 64])], 'generator[1].reshape', '5 × 5 × 64 are 1600 numbers; the layer is fed 6272', null],
+  ['a shape without channels', [set('discriminator[0].reshape', [28, 28])], 'discriminator[0].reshape', 'a shape is one length, or three: height × width × channels', 'Set to 28 × 28 × 1'],
   ['a window larger than the image', [set('discriminator[2]', { conv: 128, kernel: 20, padding: 'valid', bias: false })], 'discriminator[2].kernel', 'a window of 20 × 20 does not fit an image of 14 × 14', 'Set to 14'],
   ['an image too large to hold', [set('generator[3]', { convTranspose: 4096, stride: 8 })], 'generator[3].convTranspose', 'makes 12845056 numbers of each example; at most 1048576 fit', null],
   ['too many channels at the end of G', [set('generator[5].convTranspose', 3)], 'generator[5].convTranspose', 'the data has 784 numbers an example; this layer gives 2352', 'Set to 1'],
