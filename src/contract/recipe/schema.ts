@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { dataSchema } from './data.ts'
 import { layerSchema } from './layers.ts'
 import { regularizersSchema } from './regularizers.ts'
+import { stabilizersSchema } from './stabilizers.ts'
 
 // Zod compiles validators with `new Function` by default, which the page's content-security policy forbids.
 z.config({ jitless: true })
@@ -80,6 +81,7 @@ export const recipeSchema = z.strictObject({
   initialization: initialization.default({ kind: 'xavier' }),
   loss,
   regularizers: regularizersSchema.default([]),
+  stabilizers: stabilizersSchema.default([]),
   optimizers: z.strictObject({ generator: optimizer, discriminator: optimizer }),
   schedule,
   seed: z.number().int().min(0).max(4_294_967_295).default(1),
@@ -88,7 +90,7 @@ export const recipeSchema = z.strictObject({
 /** A recipe with every default filled in: all that decides what a run computes. */
 export type Recipe = z.infer<typeof recipeSchema>
 export { dataSchema, type DataRecipe } from './data.ts'
-export type { Activation, LayerRecipe } from './layers.ts'
+export type { LayerRecipe } from './layers.ts'
 export type LossRecipe = Recipe['loss']
 export type LossKind = LossRecipe['kind']
 export type OptimizerRecipe = Recipe['optimizers']['generator']
