@@ -36,7 +36,7 @@ export const s9: Lesson = {
       tools.show({
         kind: 'curves',
         id: 'accuracy',
-        title: 'D’s accuracy by epoch',
+        title: 'How often D is right',
         x: 'epoch',
         y: 'accuracy',
         series: [

@@ -9,7 +9,11 @@ const referenceDash = [5, 3]
 /** Pixels of a common letter at a line's end, and the most that names may take from the chart. */
 const letter = 5.8
 const mostRoom = 190
-const short = (value: number) => formatNumber(value, 3)
+/** Three digits; what would be too wide for the axis as a power of ten. */
+const short = (value: number) =>
+  Math.abs(value) >= 1e5
+    ? value.toExponential(1).replace('e+', 'e').replace('.0e', 'e').replace('-', '−')
+    : formatNumber(value, 3)
 
 /** Ends of the horizontal axis: all there is to show, and never nothing. */
 function ends(figure: CurvesFigure): [number, number] {
