@@ -20,10 +20,20 @@ function fansOf(layer: ProductLayer, inputs: number): Fans {
     : { in: strided * inputs, out: whole * layer.convTranspose }
 }
 
+/**
+ * The layer's padding over the larger image of the two; "valid" where "same" adds no zeros. The two are then one, but
+ * tfjs's WebAssembly kernel shifts the image where the stride is larger than the window by 2 or more.
+ */
+function paddingOf({ kernel, stride, padding }: LayerOf<'conv' | 'convTranspose'>, side: number): 'same' | 'valid' {
+  const reached = (Math.ceil(side / stride) - 1) * stride + kernel
+  return padding === 'same' && reached > side ? 'same' : 'valid'
+}
+
 /** The layer's product with its weight. x is [batch, in], or [batch, height, width, in]. */
-function multiply(layer: ProductLayer, output: Shape): (x: tf.Tensor, weight: tf.Tensor) => tf.Tensor {
+function multiply(layer: ProductLayer, input: Shape, output: Shape): (x: tf.Tensor, weight: tf.Tensor) => tf.Tensor {
   if ('dense' in layer) return (x, weight) => tf.matMul(x as tf.Tensor2D, weight as tf.Tensor2D)
-  const { stride, padding } = layer
+  const { stride } = layer
+  const padding = paddingOf(layer, ('conv' in layer ? input : output)[0]!)
   if ('conv' in layer) return (x, weight) => tf.conv2d(x as tf.Tensor4D, weight as tf.Tensor4D, stride, padding)
   const [height, width, channels] = output as [number, number, number]
   return (x, weight) =>
@@ -32,7 +42,7 @@ function multiply(layer: ProductLayer, output: Shape): (x: tf.Tensor, weight: tf
 
 /** A dense layer, a convolution or a transposed one: product, bias, activation. */
 export function productLayer(layer: ProductLayer, input: Shape, output: Shape): Layer {
-  const [apply, activate] = [multiply(layer, output), activation(layer)]
+  const [apply, activate] = [multiply(layer, input, output), activation(layer)]
   const fans = fansOf(layer, input.at(-1)!)
   const parameters = layerParameters(layer, input).map(({ name, shape }) => ({
     name,
