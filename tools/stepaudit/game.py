@@ -12,6 +12,7 @@ import jax.numpy as jnp
 from .losses import LOSSES
 from .network import mixes_examples, run_network
 from .penalties import PENALTIES
+from .stabilizers import real_label
 
 jax.config.update("jax_enable_x64", True)
 # A step is computed three times: compiling it well would take longer than that.
@@ -62,6 +63,7 @@ class Game:
         self.generator = recipe["generator"]
         self.discriminator = recipe["discriminator"]
         self.loss = LOSSES[recipe["loss"]["kind"]]
+        self.label = real_label(recipe)
         self.regularizers = [(PENALTIES[one["kind"]], one) for one in recipe["regularizers"]]
         # Compiled as wholes: one by one, the operations of a step would take JAX several times as long.
         self.make = jax.jit(self._make, static_argnums=0)
@@ -100,16 +102,20 @@ class Game:
             judge = lambda rows: self._judge_steadily(values, rows)
             drawn = lambda stream: noise[f"{stream}.{index}"]
             penalties = {p.series: p.value(one, judge, real, fake, drawn) for p, one in self.regularizers}
-            terms = self.loss.of_d(of_real, of_fake)
+            terms = self.loss.of_d(of_real, of_fake, self.label)
             return [*terms, *penalties.values()], (jnp.stack(terms), penalties, of_real, of_fake, after)
 
         _, gradients, (terms, penalties, of_real, of_fake, after) = _with_gradients(lower, parameters)
         return TermsOfD(terms, penalties, gradients, of_real, of_fake, after)
 
-    def _terms_of_g(self, of_g: dict, statistics_of_g: dict, of_d: dict, statistics_of_d: dict, latent, noise: dict):
+    def _terms_of_g(
+        self, of_g: dict, statistics_of_g: dict, of_d: dict, statistics_of_d: dict, latent, noise: dict, blur
+    ):
+        """`blur` is added to the fakes as D sees them."""
+
         def lower(values):
             fake, after_g = self._make("made.generator", values, statistics_of_g, latent, noise)
-            judged, after_d = self._judge("judged.generator", of_d, statistics_of_d, fake, noise)
+            judged, after_d = self._judge("judged.generator", of_d, statistics_of_d, fake + blur, noise)
             return [self.loss.of_g(judged)], (after_g, after_d)
 
         terms, gradients, after = _with_gradients(lower, of_g)

@@ -11,6 +11,8 @@ def group_of(name: str) -> str:
         if rest.startswith("accuracy"):
             return "accuracies"
         return "gradient norms" if rest.startswith("gradient.") else "losses"
+    if rest.startswith("average."):
+        return "updates of G's average"
     network = _LETTERS[rest.split("/")[-1].split(".")[0]]
     if kind == "grad":
         return f"gradients of {network}"

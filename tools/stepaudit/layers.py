@@ -2,11 +2,10 @@
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 
 from .activations import activation
 from .problem import Problem
-
-_IMAGES = ("NHWC", "HWIO", "NHWC")
 
 
 def _with_bias(layer: dict, parameters: dict, product):
@@ -18,10 +17,24 @@ def _dense(layer, parameters, statistics, x, noise):
     return _with_bias(layer, parameters, x @ parameters["weight"]), statistics
 
 
+def _windows(layer: dict, side: int):
+    """[places, kernel, side]: 1 where a number of the window, at a place of it, lies on a row of the image."""
+    kernel, stride = layer["kernel"], layer["stride"]
+    if layer["padding"] == "valid":
+        count, before = (side - kernel) // stride + 1, 0
+    else:
+        # Zeros around the image, as TensorFlow has them: an odd one comes last.
+        count = -(-side // stride)
+        before = max(0, (count - 1) * stride + kernel - side) // 2
+    rows = stride * np.arange(count)[:, None] + np.arange(kernel) - before
+    return (rows[..., None] == np.arange(side)).astype(float)
+
+
 def _convolve(layer: dict, images, weight):
-    strides = (layer["stride"], layer["stride"])
-    padding = layer["padding"].upper()
-    return jax.lax.conv_general_dilated(images, weight, strides, padding, dimension_numbers=_IMAGES)
+    # As the sum that it is. XLA's own convolutions crawl in double precision.
+    down, along = _windows(layer, images.shape[1]), _windows(layer, images.shape[2])
+    patches = jnp.einsum("bhwc,pih,qjw->bpiqjc", images, down, along)
+    return jnp.einsum("bpiqjc,ijco->bpqo", patches, weight)
 
 
 def _conv(layer, parameters, statistics, x, noise):

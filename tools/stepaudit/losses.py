@@ -1,6 +1,6 @@
 """The objectives, over D's judgements of real examples and fakes, [examples, 1] each.
 
-D's are given in two terms, of the real examples and of the fakes: how far they cancel decides what rounding does.
+What D aims at for real examples is `label`, where a loss has labels. D's are given in two terms, of the real examples and of the fakes: how far they cancel decides what rounding does.
 """
 
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ class Loss:
     of_g: Callable
 
 
-def _logistic(real, fake):
-    return jnp.mean(softplus(-real)), jnp.mean(softplus(fake))
+def _logistic(real, fake, label):
+    return jnp.mean(label * softplus(-real) + (1 - label) * softplus(real)), jnp.mean(softplus(fake))
 
 
-def _hinge(real, fake):
+def _hinge(real, fake, _label):
     return jnp.mean(jnp.where(real < 1, 1 - real, 0.0)), jnp.mean(jnp.where(fake > -1, 1 + fake, 0.0))
 
 
@@ -34,12 +34,12 @@ LOSSES = {
     "nonSaturating": Loss(_logistic, lambda fake: jnp.mean(softplus(-fake))),
     # Mao et al. 2017, equation 9.
     "leastSquares": Loss(
-        lambda real, fake: (_half_squares(real - 1), _half_squares(fake)), lambda fake: _half_squares(fake - 1)
+        lambda real, fake, label: (_half_squares(real - label), _half_squares(fake)), lambda fake: _half_squares(fake - 1)
     ),
     # Lim and Ye 2017.
     "hinge": Loss(_hinge, lambda fake: -jnp.mean(fake)),
     # Arjovsky et al. 2017, algorithm 1.
-    "wasserstein": Loss(lambda real, fake: (-jnp.mean(real), jnp.mean(fake)), lambda fake: -jnp.mean(fake)),
+    "wasserstein": Loss(lambda real, fake, _label: (-jnp.mean(real), jnp.mean(fake)), lambda fake: -jnp.mean(fake)),
 }
 
 

@@ -6,9 +6,10 @@ from .losses import LOSSES
 from .optimizers import OPTIMIZERS
 from .penalties import PENALTIES
 from .problem import Problem, known
+from .stabilizers import STABILIZER_KEYS
 
-_RECIPE = """version name family data latent generator discriminator initialization loss regularizers optimizers schedule
-seed""".split()
+_RECIPE = """version name family data latent generator discriminator initialization loss regularizers stabilizers optimizers
+schedule seed""".split()
 _SCHEDULE = "steps batch discriminatorSteps fakeBatch snapshots".split()
 _ACTIVATED = ["activation", "slope"]
 _WINDOWED = ["kernel", "stride", "padding", "bias", *_ACTIVATED]
@@ -50,6 +51,8 @@ def check_recipe(recipe: dict) -> None:
     _check_kind(recipe["loss"], LOSSES, _LOSS_KEYS, "the loss")
     for regularizer in recipe["regularizers"]:
         _check_kind(regularizer, PENALTIES, _PENALTY_KEYS, "the regulariser")
+    for stabilizer in recipe.get("stabilizers", []):
+        _check_kind(stabilizer, STABILIZER_KEYS, STABILIZER_KEYS, "the stabiliser")
     for network in ("generator", "discriminator"):
         _check_kind(recipe["optimizers"][network], OPTIMIZERS, _OPTIMIZER_KEYS, "the optimiser")
         for layer in recipe[network]:

@@ -5,6 +5,7 @@ import numpy as np
 from .game import Game
 from .losses import threshold
 from .rounding import Rounding
+from .stabilizers import blur_at, find_stabilizer
 from .stepfile import StepFile
 from .trained import TrainedNetwork
 
@@ -28,15 +29,35 @@ class Step:
         for index in range(self.rounds):
             self._round_of_d(index)
         self._update_of_g()
-        return {**self.told, **self.g.tensors(), **self.d.tensors()}
+        return {**self.told, **self.g.tensors(), **self.d.tensors(), **self._average()}
+
+    def _average(self) -> dict:
+        """The running average of G's parameters, where one is kept: how far it has moved (Yazıcı et al. 2019)."""
+        averaging = find_stabilizer(self.recipe, "averagedGenerator")
+        if averaging is None:
+            return {}
+        decay = averaging["decay"]
+        moved = {}
+        for name, parameter in self.g.parameters.items():
+            before = self.file.read(f"before/average.generator.{name}")
+            own = f"after/average.generator.{name}"
+            after = self.rounding.summed(own, np.stack([decay * before, (1 - decay) * np.asarray(parameter)]))
+            moved[own] = after - before
+        return moved
 
     def _latent(self, which: str):
         return self.file.read(f"noise/latent.{which}")
 
+    def _blur(self, which: str):
+        """What is added to a batch as D sees it."""
+        sd = blur_at(self.recipe, self.file.step - 1)
+        return 0.0 if sd is None else sd * self.file.read(f"noise/instance.{which}")
+
     def _round_of_d(self, index: int) -> None:
-        real = self.file.read("batch")[index]
+        real = self.file.read("batch")[index] + self._blur(f"{index}.real")
         name, latent = f"made.{index}", self._latent(str(index))
         fake, self.g.statistics = self.game.make(name, self.g.parameters, self.g.statistics, latent, self.noise)
+        fake = fake + self._blur(f"{index}.fake")
         played = self.game.terms_of_d(index, self.d.parameters, self.d.statistics, real, fake, self.noise)
         self.d.statistics = played.statistics
         number = (self.file.step - 1) * self.rounds + index + 1
@@ -51,7 +72,7 @@ class Step:
         same = self.recipe["schedule"]["fakeBatch"] == "same"
         latent = self._latent(str(self.rounds - 1) if same else "generator")
         state = (self.g.parameters, self.g.statistics, self.d.parameters, self.d.statistics)
-        played = self.game.terms_of_g(*state, latent, self.noise)
+        played = self.game.terms_of_g(*state, latent, self.noise, self._blur("generator"))
         self.g.statistics, self.d.statistics = played.statistics_of_g, played.statistics_of_d
         self.g.update(played.gradients, self.file.step, None)
         self._tell(self.g, {"loss.generator": np.asarray(played.terms)})
