@@ -68,8 +68,8 @@ export function toSummary(row: RunRow): RunSummary {
     pace: row.pace,
     backend: row.backend === null ? null : (JSON.parse(row.backend) as BackendRecord),
     shell: row.shell,
-    // Runs from before there were regularisers name none.
-    recipe: { regularizers: [], ...(JSON.parse(row.recipe) as Partial<Recipe>) } as Recipe,
+    // Runs from before there were regularisers and stabilisers name none.
+    recipe: { regularizers: [], stabilizers: [], ...(JSON.parse(row.recipe) as Partial<Recipe>) } as Recipe,
     latest: parseLatest(row.latest),
     checkpointStep: row.checkpoint_step,
     reason: row.reason,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { dataWidth, outputWidth } from '../../src/contract/recipe/facts.ts'
 import { regularizerFact, type RegularizerKind } from '../../src/contract/recipe/regularizers.ts'
 import type { Recipe } from '../../src/contract/recipe/schema.ts'
+import { findStabilizer } from '../../src/contract/recipe/stabilizers.ts'
 import { Training } from '../../src/engine/training.ts'
 import { preset, smallRecipe } from './recipes.ts'
 import { follow } from './reference/follow.ts'
@@ -50,6 +51,13 @@ async function compare(recipe: Recipe, steps: number): Promise<void> {
       expect(furthest).toBeLessThan(tolerance)
     }
   }
+  if (findStabilizer(recipe.stabilizers, 'averagedGenerator')) {
+    const told = tensors
+      .filter(({ name }) => name.startsWith('average.generator.'))
+      .flatMap(({ values }) => [...values])
+    expect(told).toHaveLength(gan.average.length)
+    expect(Math.max(...told.map((value, at) => Math.abs(value - gan.average[at]!)))).toBeLessThan(tolerance)
+  }
   training.dispose()
 }
 
@@ -63,6 +71,23 @@ const cases = [
   ['hinge', { loss: { kind: 'hinge' } }],
   ['hinge, outputs past its margins', { loss: { kind: 'hinge' }, initialization: { kind: 'normal', sd: 2 } }],
   ['wasserstein with clipping', { loss: { kind: 'wasserstein', clip: 0.05 } }],
+] as const
+
+/** Whatever changes what D sees or aims at, or what is drawn from; over a schedule that ends within the steps tried. */
+const stabilized = [
+  ['labels smoothed', { stabilizers: [{ kind: 'labelSmoothing', real: 0.8 }] }],
+  ['labels smoothed, two outputs', { discriminator: twoOutputs, stabilizers: [{ kind: 'labelSmoothing' }] }],
+  ['least squares with labels smoothed', { loss: { kind: 'leastSquares' }, stabilizers: [{ kind: 'labelSmoothing' }] }],
+  ['instance noise', { stabilizers: [{ kind: 'instanceNoise', sd: 0.4, until: 0.1 }] }],
+  ['averaged generator', { stabilizers: [{ kind: 'averagedGenerator', decay: 0.7 }] }],
+  [
+    'all of them with a penalty',
+    {
+      regularizers: [{ kind: 'r1' }],
+      stabilizers: [{ kind: 'instanceNoise' }, { kind: 'labelSmoothing' }, { kind: 'averagedGenerator' }],
+      schedule: { discriminatorSteps: 2 },
+    },
+  ],
 ] as const
 
 const unclipped = { kind: 'wasserstein', clip: null }
@@ -83,6 +108,8 @@ test('the first 20 steps of the preset “Linear Gaussian”', () => compare(pre
 
 describe('losses, gradients and steps agree with plain loops in double precision', () => {
   test.each(cases)('%s', (_name, changes) => compare(smallRecipe(changes), 5))
+
+  test.each(stabilized)('%s', (_name, changes) => compare(smallRecipe(changes), 5))
 
   test.each(penalized)('%s', (_name, changes) => compare(smallRecipe(changes), 5))
 

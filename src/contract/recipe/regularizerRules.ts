@@ -1,16 +1,19 @@
 import { issueAt, type RecipeIssue } from './issues.ts'
+import { lossNames } from './facts.ts'
 import { regularizerFact, type RegularizerKind } from './regularizers.ts'
 import type { Recipe } from './schema.ts'
+import { labelledLosses } from './stabilizers.ts'
 
 /** Kinds that read the derivative of D's judgement of one example by that example. */
 const perExample: readonly RegularizerKind[] = ['gradientPenalty', 'r1', 'dragan']
 /** Kinds that bound how steep D can be. */
 const bounding: readonly RegularizerKind[] = ['gradientPenalty', 'r1', 'dragan']
 
-function checkTwice({ regularizers }: Recipe): RecipeIssue[] {
-  return regularizers.flatMap(({ kind }, index) => {
-    if (regularizers.findIndex((one) => one.kind === kind) === index) return []
-    const keys = ['regularizers', index, 'kind']
+function checkTwice(recipe: Recipe, list: 'regularizers' | 'stabilizers'): RecipeIssue[] {
+  const kinds = recipe[list].map(({ kind }) => kind)
+  return kinds.flatMap((kind, index) => {
+    if (kinds.findIndex((one) => one === kind) === index) return []
+    const keys = [list, index, 'kind']
     return [issueAt(keys, `“${kind}” is in the list already`, 'Remove it', { remove: keys.slice(0, 2) })]
   })
 }
@@ -47,7 +50,22 @@ function checkMixing({ discriminator, regularizers }: Recipe): RecipeIssue[] {
   })
 }
 
-/** How regularisers fit each other, the loss and D. */
+/** Only labels can be smoothed: hinge and Wasserstein have none. */
+function checkLabels({ loss, stabilizers }: Recipe): RecipeIssue[] {
+  const index = stabilizers.findIndex(({ kind }) => kind === 'labelSmoothing')
+  if (index < 0 || labelledLosses.includes(loss.kind)) return []
+  const keys = ['stabilizers', index, 'kind']
+  const message = `${lossNames[loss.kind]} has no labels to smooth; D’s scores aim at none`
+  return [issueAt(keys, message, 'Remove it', { remove: keys.slice(0, 2) })]
+}
+
+/** How regularisers and stabilisers fit each other, the loss and D. */
 export function checkRegularizers(recipe: Recipe): RecipeIssue[] {
-  return [...checkTwice(recipe), ...checkClip(recipe), ...checkMixing(recipe)]
+  return [
+    ...checkTwice(recipe, 'regularizers'),
+    ...checkTwice(recipe, 'stabilizers'),
+    ...checkLabels(recipe),
+    ...checkClip(recipe),
+    ...checkMixing(recipe),
+  ]
 }

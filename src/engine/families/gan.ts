@@ -1,11 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { dataWidth, outputWidth } from '../../contract/recipe/facts.ts'
 import type { Recipe } from '../../contract/recipe/schema.ts'
+import { findStabilizer } from '../../contract/recipe/stabilizers.ts'
 import { makeLoss } from '../losses/index.ts'
 import { makeNetwork } from '../networks/network.ts'
 import { makeOptimizer, type Optimizer } from '../optimizers/index.ts'
 import type { Program, ProgramInput, StateStyle } from '../program.ts'
 import { makePenalty } from '../regularizers/index.ts'
+import { averageLayout, updateAverage } from '../stabilizers/averagedGenerator.ts'
+import { instanceNoiseSchedule, sightOf } from '../stabilizers/instanceNoise.ts'
 import { trainedNetwork } from './trainedNetwork.ts'
 import { judgingPasses, statisticsLayout, trainingPass } from './trainingPass.ts'
 
@@ -20,7 +23,7 @@ function cut<T>(list: readonly T[], lengths: readonly number[]): T[][] {
 }
 
 /** Of the state: parameters of G and D, optimiser slots of G and D, statistics of G and D. */
-type Parts = [tf.Tensor[], tf.Tensor[], tf.Tensor[], tf.Tensor[], tf.Tensor[], tf.Tensor[]]
+type Parts = [tf.Tensor[], tf.Tensor[], tf.Tensor[], tf.Tensor[], tf.Tensor[], tf.Tensor[], tf.Tensor[]]
 
 /** The numbers an optimiser reads at each update; `updates(step)` is the update's own number, from 1. */
 function rateInputs(name: string, optimizer: Optimizer, update: (step: number) => number): ProgramInput[] {
@@ -52,6 +55,9 @@ export function ganProgram(recipe: Recipe, style: StateStyle, { gradients = fals
   }
   const loss = makeLoss(recipe.loss)
   const penalties = recipe.regularizers.map(makePenalty)
+  const label = findStabilizer(recipe.stabilizers, 'labelSmoothing')?.real ?? 1
+  const blur = findStabilizer(recipe.stabilizers, 'instanceNoise')
+  const averaging = findStabilizer(recipe.stabilizers, 'averagedGenerator')
   const trained = {
     generator: trainedNetwork('generator', networks.generator.parameters, optimizers.generator, style),
     discriminator: trainedNetwork('discriminator', networks.discriminator.parameters, optimizers.discriminator, style),
@@ -63,6 +69,7 @@ export function ganProgram(recipe: Recipe, style: StateStyle, { gradients = fals
     trained.discriminator.slotLayout,
     statisticsLayout('generator', networks.generator),
     statisticsLayout('discriminator', networks.discriminator),
+    averaging ? averageLayout(trained.generator.parameterLayout) : [],
   ]
   const lengths = layouts.map((layout) => layout.length)
   const parts = (state: readonly tf.Tensor[]) => cut(state, lengths) as Parts
@@ -82,27 +89,36 @@ export function ganProgram(recipe: Recipe, style: StateStyle, { gradients = fals
       latent: `latent.${index}`,
       made: trainingPass(`made.${index}`, networks.generator, batch),
       judged: judgingPasses(`judged.${index}`, networks.discriminator, batch),
+      sight: {
+        real: sightOf(blur, `${index}.real`, [batch, width]),
+        fake: sightOf(blur, `${index}.fake`, [batch, width]),
+      },
       noise,
       rates,
     }
   })
   const made = trainingPass('made.generator', networks.generator, batch)
   const judged = trainingPass('judged.generator', networks.discriminator, batch)
+  const sight = sightOf(blur, 'generator', [batch, width])
   const ratesOfG = rateInputs('rate.generator', optimizers.generator, (step) => step + 1)
   const latentOfG = fakeBatch === 'same' ? roundsOfD.at(-1)!.latent : 'latent.generator'
   const latentInput = (name: string): ProgramInput => ({ name, shape: latentShape, source: { kind: 'latent' } })
   const inputs: ProgramInput[] = [
-    ...roundsOfD.flatMap(({ real, latent, made, judged, noise, rates }): ProgramInput[] => [
+    ...(blur ? [instanceNoiseSchedule(blur, recipe.schedule.steps)] : []),
+    ...roundsOfD.flatMap(({ real, latent, made, judged, sight, noise, rates }): ProgramInput[] => [
       { name: real, shape: [batch, width], source: { kind: 'examples' } },
       latentInput(latent),
       ...made.inputs,
       ...judged.inputs,
+      ...sight.real.inputs,
+      ...sight.fake.inputs,
       ...noise.flat(),
       ...rates,
     ]),
     ...(fakeBatch === 'same' ? [] : [latentInput(latentOfG)]),
     ...made.inputs,
     ...judged.inputs,
+    ...sight.inputs,
     ...ratesOfG,
   ]
 
@@ -125,7 +141,8 @@ export function ganProgram(recipe: Recipe, style: StateStyle, { gradients = fals
     ],
     functions: {
       generate: (state, latent) => {
-        const [stored, , , , statistics] = parts(state)
+        const [own, , , , statistics, , average] = parts(state)
+        const stored = averaging ? average : own
         return networks.generator.evaluate(trained.generator.parameters(stored), statistics, latent)
       },
       judge: (state, examples) => {
@@ -134,7 +151,7 @@ export function ganProgram(recipe: Recipe, style: StateStyle, { gradients = fals
       },
     },
     step(state, given) {
-      const [storedG, firstD, slotsOfG, firstSlotsOfD, firstStatisticsOfG, firstStatisticsOfD] = parts(state)
+      const [storedG, firstD, slotsOfG, firstSlotsOfD, firstStatisticsOfG, firstStatisticsOfD, average] = parts(state)
       const read = (rates: readonly ProgramInput[]) => rates.map(({ name }) => given[name]!)
       const parametersOfG = trained.generator.parameters(storedG)
       let [storedD, slotsOfD] = [firstD, firstSlotsOfD]
@@ -147,22 +164,23 @@ export function ganProgram(recipe: Recipe, style: StateStyle, { gradients = fals
         return tensor
       }
 
-      for (const { real: nameOfReal, latent, made, judged, noise, rates } of roundsOfD) {
-        const real = given[nameOfReal] as tf.Tensor2D
+      for (const { real: nameOfReal, latent, made, judged, sight, noise, rates } of roundsOfD) {
+        const real = sight.real.see(given[nameOfReal] as tf.Tensor2D, given)
         const fakes = made.run(parametersOfG, statisticsOfG, given[latent] as tf.Tensor2D, given)
+        const fake = sight.fake.see(fakes.output, given)
         statisticsOfG = fakes.statistics
         const told: Record<string, tf.Tensor> = {}
         const { grads } = tf.valueAndGrads((...parameters: tf.Tensor[]) => {
-          const pass = judged.run(parameters, statisticsOfD, real, fakes.output, given)
+          const pass = judged.run(parameters, statisticsOfD, real, fake, given)
           // Penalties see D as it is outside training: without dropout, so that D's slope is its own.
           const judge = (examples: tf.Tensor2D) =>
             asOne(networks.discriminator.evaluate(parameters, pass.statistics, examples))
           statisticsOfD = pass.statistics.map(keep)
           const judgements = keep(asOne(pass.output))
           told['judgements'] = judgements
-          told['discriminatorLoss'] = keep(loss.discriminator(half(judgements, 0), half(judgements, 1)))
+          told['discriminatorLoss'] = keep(loss.discriminator(half(judgements, 0), half(judgements, 1), label))
           return penalties.reduce((total, penalty, index) => {
-            const seen = { real, fake: fakes.output, noise: read(noise[index]!) }
+            const seen = { real, fake, noise: read(noise[index]!) }
             const value = keep(penalty.value(judge, seen))
             told[penalty.series] = value
             return tf.add(total, value)
@@ -177,7 +195,7 @@ export function ganProgram(recipe: Recipe, style: StateStyle, { gradients = fals
       const parametersOfD = trained.discriminator.parameters(storedD)
       const { value, grads } = tf.valueAndGrads((...parameters: tf.Tensor[]) => {
         const fakes = made.run(parameters, statisticsOfG, given[latentOfG] as tf.Tensor2D, given)
-        const pass = judged.run(parametersOfD, statisticsOfD, fakes.output, given)
+        const pass = judged.run(parametersOfD, statisticsOfD, sight.see(fakes.output, given), given)
         statisticsOfG = fakes.statistics.map(keep)
         statisticsOfD = pass.statistics.map(keep)
         return loss.generator(asOne(pass.output))
@@ -191,6 +209,7 @@ export function ganProgram(recipe: Recipe, style: StateStyle, { gradients = fals
         ...slotsOfD,
         ...statisticsOfG,
         ...statisticsOfD,
+        ...(averaging ? updateAverage(averaging, average, updated.parameters) : []),
       ]
       const returned = new Set([...next, ...Object.values(told)])
       tf.dispose(kept.filter((tensor) => !returned.has(tensor)))

@@ -1,9 +1,12 @@
+import type { NamedTensor } from '../../contract/engine.ts'
 import { dataWidth } from '../../contract/recipe/facts.ts'
 import { regularizerFact } from '../../contract/recipe/regularizers.ts'
 import type { Recipe } from '../../contract/recipe/schema.ts'
+import { findStabilizer } from '../../contract/recipe/stabilizers.ts'
 import { countRight } from '../metrics/accuracy.ts'
 import { initialParameters, initialStatistics, makeNetwork } from '../networks/network.ts'
 import { RandomStream } from '../random/stream.ts'
+import { averagePrefix } from '../stabilizers/averagedGenerator.ts'
 import type { Family, StepSeries } from './family.ts'
 import { ganProgram } from './gan.ts'
 import { GanPictures } from './ganPictures.ts'
@@ -50,13 +53,15 @@ export function ganFamily(recipe: Recipe): Family {
         generator: makeNetwork(recipe.generator, recipe.latent.size),
         discriminator: makeNetwork(recipe.discriminator, dataWidth(recipe.data)),
       }
+      const averaged = findStabilizer(recipe.stabilizers, 'averagedGenerator') !== undefined
       return Object.entries(networks).flatMap(([role, network]) => {
         const stream = new RandomStream(recipe.seed, `init.${role}`)
         const drawn = initialParameters(network, recipe.initialization, stream)
-        return [...drawn, ...initialStatistics(network)].map((tensor) => ({
-          ...tensor,
-          name: `${role}.${tensor.name}`,
-        }))
+        const named = (prefix: string) => (tensor: NamedTensor) => ({ ...tensor, name: `${prefix}.${tensor.name}` })
+        return [
+          ...[...drawn, ...initialStatistics(network)].map(named(role)),
+          ...(averaged && role === 'generator' ? drawn.map(named(averagePrefix + role)) : []),
+        ]
       })
     },
     read: stepReader(recipe),

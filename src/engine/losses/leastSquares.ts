@@ -8,7 +8,7 @@ const halfMeanSquare = (x: tf.Tensor): tf.Scalar => tf.mul(0.5, tf.mean(tf.squar
  * Mao et al., "Least squares generative adversarial networks" (2017), equation 9.
  */
 export const leastSquares: Loss = {
-  discriminator: (real, fake) => tf.add(halfMeanSquare(tf.sub(real, 1)), halfMeanSquare(fake)),
+  discriminator: (real, fake, label) => tf.add(halfMeanSquare(tf.sub(real, label)), halfMeanSquare(fake)),
   generator: (fake) => halfMeanSquare(tf.sub(fake, 1)),
   clip: null,
 }

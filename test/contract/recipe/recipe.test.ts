@@ -35,6 +35,7 @@ describe('a recipe', () => {
       initialization: { kind: 'xavier' },
       loss: { kind: 'wasserstein', clip: 0.01 },
       regularizers: [],
+      stabilizers: [],
       optimizers: {
         generator: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
         discriminator: { kind: 'rmsprop', learningRate: 0.001, decay: 0.9, epsilon: 1e-8 },

@@ -16,11 +16,12 @@ const judgements = (name: string) => ({ shape: [6, 1], values: random(name, 6, 3
 describe.each(recipes.map((recipe) => [recipe.kind, recipe] as const))('%s', (_, recipe) => {
   const loss = makeLoss(recipe)
 
-  test('D’s loss is right to second order', () =>
+  test.each([1, 0.9])('D’s loss is right to second order, label %d', (label) =>
     report.expectRight({
       at: [judgements('real'), judgements('fake')],
-      compute: ([real, fake]) => loss.discriminator(real as tf.Tensor2D, fake as tf.Tensor2D),
-    }))
+      compute: ([real, fake]) => loss.discriminator(real as tf.Tensor2D, fake as tf.Tensor2D, label),
+    }),
+  )
 
   test('G’s loss is right to second order', () =>
     report.expectRight({

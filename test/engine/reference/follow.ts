@@ -1,6 +1,7 @@
 import { stepsPerEpoch } from '../../../src/contract/recipe/facts.ts'
 import type { Recipe } from '../../../src/contract/recipe/schema.ts'
 import type { Checkpoint } from '../../../src/contract/engine.ts'
+import { findStabilizer } from '../../../src/contract/recipe/stabilizers.ts'
 import { makeDataset } from '../../../src/engine/datasets/index.ts'
 import { RandomStream } from '../../../src/engine/random/stream.ts'
 import { ReferenceGan } from './gan.ts'
@@ -29,7 +30,16 @@ export function follow(recipe: Recipe, start: Checkpoint, steps: number) {
     data.batch(order.subarray(from, from + schedule.batch), real)
     return rows(real, 2)
   }
-  const history = Array.from({ length: steps }, () => {
+  const blur = findStabilizer(recipe.stabilizers, 'instanceNoise')
+  const instance = new RandomStream(seed, 'instance')
+  const history = Array.from({ length: steps }, (_, step) => {
+    if (blur) {
+      const sd = blur.sd * Math.max(0, 1 - step / (blur.until * schedule.steps))
+      gan.see = (seen) => {
+        const drawn = rows(instance.normal(new Float32Array(2 * seen.length)), 2)
+        return seen.map((row, example) => row.map((value, at) => value + sd * drawn[example]![at]!))
+      }
+    }
     let discriminator: ReturnType<ReferenceGan['stepDiscriminator']>
     let last: number[][]
     for (let k = 0; k < schedule.discriminatorSteps; k++) {

@@ -1,7 +1,8 @@
 import type { RegularizerKind } from '../../../src/contract/recipe/regularizers.ts'
 import type { Recipe } from '../../../src/contract/recipe/schema.ts'
+import { findStabilizer } from '../../../src/contract/recipe/stabilizers.ts'
 import { backward, forward, type LayerGradient, type ReferenceLayer } from './network.ts'
-import { meanOf, objectives } from './objectives.ts'
+import { meanOf, objectives, smoothed } from './objectives.ts'
 import { ReferenceOptimizer } from './optimizers.ts'
 import { byDifferences, penaltyValue, type ReferenceSeen } from './penalties.ts'
 
@@ -40,6 +41,10 @@ function write(layers: ReferenceLayer[], values: number[]): void {
 export class ReferenceGan {
   readonly generator: ReferenceLayer[]
   readonly discriminator: ReferenceLayer[]
+  /** The running average of G's parameters, layer by layer. */
+  average: number[]
+  /** Blurs a batch as D sees it. */
+  see: (rows: number[][]) => number[][] = (rows) => rows
   #recipe: Recipe
   #optimizers: { generator: ReferenceOptimizer; discriminator: ReferenceOptimizer }
 
@@ -47,6 +52,7 @@ export class ReferenceGan {
     this.#recipe = recipe
     this.generator = readNetwork(recipe.generator, 'generator', recipe.latent.size, weights)
     this.discriminator = readNetwork(recipe.discriminator, 'discriminator', dataWidth, weights)
+    this.average = flatten(this.generator)
     this.#optimizers = {
       generator: new ReferenceOptimizer(recipe.optimizers.generator),
       discriminator: new ReferenceOptimizer(recipe.optimizers.discriminator),
@@ -69,13 +75,15 @@ export class ReferenceGan {
   }
 
   /** D's step on one batch: its loss, its penalties, its gradient's norm and its outputs, before the step. */
-  stepDiscriminator(real: number[][], latent: number[][], noise: ReferenceSeen['noise']) {
+  stepDiscriminator(examples: number[][], latent: number[][], noise: ReferenceSeen['noise']) {
     const objective = objectives[this.#recipe.loss.kind]!
-    const fake = forward(this.generator, latent).output
+    const real = this.see(examples)
+    const label = findStabilizer(this.#recipe.stabilizers, 'labelSmoothing')?.real ?? 1
+    const fake = this.see(forward(this.generator, latent).output)
     const onReal = forward(this.discriminator, real)
     const onFake = forward(this.discriminator, fake)
     const penalties = this.#penalties({ real, fake, noise })
-    const realTerm = meanOf(objective.real, onReal.output)
+    const realTerm = meanOf(smoothed(objective, this.#recipe.loss.kind, label), onReal.output)
     const fakeTerm = meanOf(objective.fake, onFake.output)
     const fromReal = flatten(backward(this.discriminator, onReal, realTerm.gradient).layers)
     const fromFake = flatten(backward(this.discriminator, onFake, fakeTerm.gradient).layers)
@@ -100,13 +108,15 @@ export class ReferenceGan {
   /** G's step through D as it is now: its loss and its gradient's norm. */
   stepGenerator(latent: number[][]) {
     const made = forward(this.generator, latent)
-    const judged = forward(this.discriminator, made.output)
+    const judged = forward(this.discriminator, this.see(made.output))
     const term = meanOf(objectives[this.#recipe.loss.kind]!.generator, judged.output)
     const byInput = backward(this.discriminator, judged, term.gradient).input
     const gradient = flatten(backward(this.generator, made, byInput).layers)
     const values = flatten(this.generator)
     this.#optimizers.generator.update(values, gradient)
     write(this.generator, values)
+    const decay = findStabilizer(this.#recipe.stabilizers, 'averagedGenerator')?.decay ?? 0
+    this.average = this.average.map((one, index) => decay * one + (1 - decay) * values[index]!)
     return { loss: term.value, norm: norm(gradient) }
   }
 }

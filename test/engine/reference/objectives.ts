@@ -51,6 +51,19 @@ const margin =
     return room > 0 ? { value: room, gradient: [sign] } : { value: 0, gradient: [0] }
   }
 
+/** D's term of real examples with a label in place of 1. */
+export function smoothed(objective: Objective, kind: string, label: number): Objective['real'] {
+  if (kind === 'leastSquares') return halfSquare(label)
+  return (output) => {
+    const [real, fake] = [objective.real(output), objective.fake(output)]
+    const mixed = (a: number, b: number) => label * a + (1 - label) * b
+    return {
+      value: mixed(real.value, fake.value),
+      gradient: real.gradient.map((one, index) => mixed(one, fake.gradient[index]!)),
+    }
+  }
+}
+
 export const objectives: Record<string, Objective> = {
   nonSaturating: { real: minusLogReal, fake: minusLogFake, generator: minusLogReal },
   minimax: { real: minusLogReal, fake: minusLogFake, generator: (output) => negative(minusLogFake(output)) },
