@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -24,8 +25,11 @@ export interface BenchFlags {
   json?: boolean
 }
 
-/** Throws bad-input, before minutes are spent, where that is no Python. */
-async function checkPython(python: string): Promise<void> {
+/** Throws, before minutes are spent, where that is no Python or where there is nothing for it to run. */
+async function checkPeers(python: string, script: URL): Promise<void> {
+  if (!existsSync(script)) {
+    throw new WorkbenchError('unavailable', '--peers: tools/peers.py comes with the sources only; run it from those.')
+  }
   try {
     await promisify(execFile)(python, ['--version'])
   } catch (error) {
@@ -62,7 +66,7 @@ export async function benchCommand({
 }: BenchFlags): Promise<number> {
   const entries = findEntries()
   for (const id of engine) checkEngine(id)
-  if (peers !== undefined) await checkPython(peers)
+  if (peers !== undefined) await checkPeers(peers, entries.peers)
   if (output !== undefined) await makeFolder(join(output, 'benchmarks'))
   const abort = new AbortController()
   const { tell, end } = teller(process.stderr)
