@@ -8,6 +8,7 @@ import {
   regularizerFacts,
   regularizerSchema,
 } from '../../../src/contract/recipe/regularizers.ts'
+import { stabilizerFacts, stabilizerSchema } from '../../../src/contract/recipe/stabilizers.ts'
 import { seriesFact } from '../../../src/contract/series.ts'
 import { presetRecipe } from './presets.ts'
 
@@ -48,6 +49,27 @@ const mistakes: [what: string, edits: Edit[], path: string, message: string, fix
   ],
   ['a critic without bounds', [unclipped], 'loss.clip', 'nothing bounds the critic', 'Set to 0.01'],
   [
+    'a stabiliser twice',
+    [set('stabilizers', [{ kind: 'averagedGenerator' }, { kind: 'averagedGenerator' }])],
+    'stabilizers[1].kind',
+    'is in the list already',
+    'Remove it',
+  ],
+  [
+    'labels smoothed where there are none',
+    [set('loss', { kind: 'hinge' }), set('stabilizers', [{ kind: 'labelSmoothing' }])],
+    'stabilizers[0].kind',
+    'Hinge has no labels to smooth',
+    'Remove it',
+  ],
+  [
+    'a label past 1',
+    [set('stabilizers', [{ kind: 'labelSmoothing', real: 1.2 }])],
+    'stabilizers[0].real',
+    'must be at most 1',
+    'Set to 1',
+  ],
+  [
     'batch normalisation in D with a penalty on each example',
     [set('regularizers', [{ kind: 'r1' }]), set('discriminator[1]', { batchNorm: true, activation: 'relu' })],
     'discriminator[1].batchNorm',
@@ -87,6 +109,11 @@ describe('facts', () => {
   it('are there for every kind, and nothing else', () => {
     const kinds = regularizerSchema.options.map(({ shape }) => shape.kind.value)
     expect(regularizerFacts.map(({ kind }) => kind).sort()).toEqual([...kinds].sort())
+  })
+
+  it('are there for every stabiliser, and nothing else', () => {
+    const kinds = stabilizerSchema.options.map(({ shape }) => shape.kind.value)
+    expect(stabilizerFacts.map(({ kind }) => kind).sort()).toEqual([...kinds].sort())
   })
 
   it('tell of every penalty’s series', () => {

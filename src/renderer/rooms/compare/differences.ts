@@ -1,7 +1,8 @@
 import { lossNames } from '../../../contract/recipe/facts.ts'
 import { layerKind, layerNames, type LayerRecipe } from '../../../contract/recipe/layers.ts'
-import { regularizerFact, type RegularizerRecipe } from '../../../contract/recipe/regularizers.ts'
+import { regularizerFact, type RegularizerKind } from '../../../contract/recipe/regularizers.ts'
 import { formatShape } from '../../../contract/recipe/shapes.ts'
+import { stabilizerFact, type StabilizerKind } from '../../../contract/recipe/stabilizers.ts'
 import type { RunSummary } from '../../../contract/run.ts'
 
 /** One setting of several runs. */
@@ -40,10 +41,12 @@ function networkText(network: readonly LayerRecipe[]): string {
     .join(', ')
 }
 
-function regularizersText(list: readonly RegularizerRecipe[]): string {
-  const texts = list.map(({ kind, ...numbers }) =>
-    [regularizerFact(kind).name, ...Object.entries(numbers).map(([key, value]) => `${key} ${value}`)].join(' '),
-  )
+/** Methods with their numbers: "R1 weight 5"; none: "none". */
+function methodsText(methods: readonly object[], nameOf: (kind: string) => string): string {
+  const texts = methods.map((method) => {
+    const { kind, ...numbers } = method as { kind: string } & Record<string, number>
+    return [nameOf(kind), ...Object.entries(numbers).map(([key, value]) => `${key} ${value}`)].join(' ')
+  })
   return texts.length === 0 ? 'none' : texts.join(', ')
 }
 
@@ -54,7 +57,16 @@ function flatten(value: unknown, path: string, into: Map<string, string>): void 
 }
 
 /** Told apart elsewhere, or in words of their own. */
-const apart = new Set(['name', 'version', 'family', 'loss', 'regularizers', 'generator', 'discriminator'])
+const apart = new Set([
+  'name',
+  'version',
+  'family',
+  'loss',
+  'regularizers',
+  'stabilizers',
+  'generator',
+  'discriminator',
+])
 
 function without(value: object, keys: ReadonlySet<string>): object {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.has(key)))
@@ -63,7 +75,14 @@ function without(value: object, keys: ReadonlySet<string>): object {
 function settingsOf({ recipe }: RunSummary): Map<string, string> {
   const settings = new Map([['loss', lossNames[recipe.loss.kind]]])
   flatten(without(recipe.loss, new Set(['kind'])), 'loss', settings)
-  settings.set('regularizers', regularizersText(recipe.regularizers))
+  settings.set(
+    'regularizers',
+    methodsText(recipe.regularizers, (kind) => regularizerFact(kind as RegularizerKind).name),
+  )
+  settings.set(
+    'stabilizers',
+    methodsText(recipe.stabilizers, (kind) => stabilizerFact(kind as StabilizerKind).name),
+  )
   flatten(without(recipe, apart), '', settings)
   settings.set('generator', networkText(recipe.generator))
   settings.set('discriminator', networkText(recipe.discriminator))

@@ -2,6 +2,7 @@ import { applyEdit } from '../../../contract/recipe/edit.ts'
 import { dataWidth, discriminatorWidths, lossNames, outputWidth } from '../../../contract/recipe/facts.ts'
 import { parseRecipe } from '../../../contract/recipe/parse.ts'
 import { findRegularizer } from '../../../contract/recipe/regularizers.ts'
+import { labelledLosses } from '../../../contract/recipe/stabilizers.ts'
 import type { LayerRecipe, LossKind, Recipe } from '../../../contract/recipe/schema.ts'
 
 export interface LossTrial {
@@ -30,6 +31,11 @@ export function lossRecipes(base: Recipe, { seed, steps, losses }: LossTrial): R
     // Clipping makes way for the gradient penalty.
     if (kind === 'wasserstein' && findRegularizer(base.regularizers, 'gradientPenalty')) {
       plain = applyEdit(plain, { set: ['loss', 'clip'], value: null })
+    }
+    // Some losses have no labels to smooth.
+    if (!labelledLosses.includes(kind)) {
+      const kept = base.stabilizers.filter((one) => one.kind !== 'labelSmoothing')
+      plain = applyEdit(plain, { set: ['stabilizers'], value: kept })
     }
     // The base's own settings of its loss are kept.
     if (base.loss.kind === kind) plain = applyEdit(plain, { set: ['loss'], value: base.loss })

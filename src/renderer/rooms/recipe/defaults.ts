@@ -1,7 +1,7 @@
 import { valueAt } from '../../../contract/recipe/edit.ts'
 import type { Path } from '../../../contract/recipe/issues.ts'
-import { regularizerSchema } from '../../../contract/recipe/regularizers.ts'
 import { recipeSchema, type Recipe } from '../../../contract/recipe/schema.ts'
+import { methodDefaults, type MethodList } from './methods.ts'
 
 const { shape } = recipeSchema
 const optimizer = shape.optimizers.shape.generator
@@ -18,9 +18,9 @@ function kindAt(recipe: unknown, keys: Path): string {
   return typeof kind === 'string' ? kind : ''
 }
 
-function regularizersDefaults(list: unknown): unknown[] {
-  if (!Array.isArray(list)) return []
-  return list.map((one) => regularizerSchema.safeParse({ kind: valueAt(one, ['kind']) }).data ?? {})
+function methodsDefaults(recipe: unknown, list: MethodList): unknown[] {
+  const given = valueAt(recipe, [list])
+  return Array.isArray(given) ? given.map((one) => methodDefaults(list, valueAt(one, ['kind']))) : []
 }
 
 /** Every value that the recipe may leave out and still have, given the kinds it chooses; for the form to show. */
@@ -36,7 +36,8 @@ export function defaultsFor(recipe: unknown): unknown {
         ? shape.initialization.parse(undefined)
         : partOfKind('initialization', kindAt(recipe, ['initialization'])),
     loss: partOfKind('loss', kindAt(recipe, ['loss'])),
-    regularizers: regularizersDefaults(valueAt(recipe, ['regularizers'])),
+    regularizers: methodsDefaults(recipe, 'regularizers'),
+    stabilizers: methodsDefaults(recipe, 'stabilizers'),
     optimizers: Object.fromEntries(
       ['generator', 'discriminator'].map((side) => {
         const { learningRate: _given, ...rest } = partOfKind(
