@@ -1,6 +1,8 @@
 """Compares a step's file with what the step should have given."""
 
+import json
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -40,6 +42,12 @@ class Report:
     @property
     def agrees(self) -> bool:
         return all(difference.beyond <= self.tolerance for difference in self.groups.values())
+
+
+@lru_cache(maxsize=4)
+def _game(recipe: str) -> Game:
+    """Compiled once for all files of one run."""
+    return Game(json.loads(recipe))
 
 
 def _norm(values) -> float:
@@ -84,7 +92,7 @@ def check_file(name: str, tolerance: float) -> Report:
     """Reads and checks one file. Raises Problem where that can't be done."""
     file = read_step_file(name)
     check_recipe(file.recipe)
-    game = Game(file.recipe)
+    game = _game(json.dumps(file.recipe))
     step, low, high = (Step(file, game, lean) for lean in (0, -1, 1))
     exact, least, most = step.run(), low.run(), high.run()
     own = step.rounding.own
