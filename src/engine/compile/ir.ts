@@ -38,6 +38,8 @@ export function splatOf(node: GraphNode): number | undefined {
 /** Constants up to this size are compared by their numbers, so that two of the same are one. */
 const comparable = 64
 
+const commutative = ['Add', 'Mul', 'Max', 'Min']
+
 /** Makes the nodes of one graph; asked twice for the same, it answers with the same node. */
 export class GraphBuilder {
   #made = new Map<string, GraphNode>()
@@ -55,8 +57,9 @@ export class GraphBuilder {
     dtype: DataType,
     attributes: Attributes = {},
   ): GraphNode {
-    const ids = inputs.map(({ id }) => id).join()
-    return this.#once(`${op}(${ids})${dtype}[${shape.join()}]${JSON.stringify(attributes)}`, {
+    const ids = inputs.map(({ id }) => id)
+    if (commutative.includes(op)) ids.sort((a, b) => a - b)
+    return this.#once(`${op}(${ids.join()})${dtype}[${shape.join()}]${JSON.stringify(attributes)}`, {
       op,
       inputs,
       shape,

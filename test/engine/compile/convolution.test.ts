@@ -1,4 +1,3 @@
-import '@tensorflow/tfjs-backend-cpu'
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, test } from 'vitest'
 import { loadBackend } from '../../../src/engine/backends/index.ts'

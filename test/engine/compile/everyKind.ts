@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { layerSchemas, type LayerKind } from '../../../src/contract/recipe/layers.ts'
 import { regularizerSchema, type RegularizerKind } from '../../../src/contract/recipe/regularizers.ts'
 import { recipeSchema, type LossKind, type OptimizerRecipe, type Recipe } from '../../../src/contract/recipe/schema.ts'
+import { stabilizerSchema, type StabilizerKind } from '../../../src/contract/recipe/stabilizers.ts'
 import { preset, smallRecipe } from '../recipes.ts'
 
 type Written = Record<string, unknown>[]
@@ -55,6 +56,7 @@ const { loss, optimizers } = recipeSchema.shape
 const lossKinds = loss.options.map(({ shape }): LossKind => shape.kind.value)
 const optimizerKinds = optimizers.shape.generator.options.map(({ shape }): OptimizerRecipe['kind'] => shape.kind.value)
 const regularizerKinds = regularizerSchema.options.map(({ shape }): RegularizerKind => shape.kind.value)
+const stabilizerKinds = stabilizerSchema.options.map(({ shape }): StabilizerKind => shape.kind.value)
 const fakeBatches = recipeSchema.shape.schedule.shape.fakeBatch.unwrap().options
 
 /** Weights that are bounded by a penalty are not clipped as well. */
@@ -92,6 +94,9 @@ function* recipes(): Generator<[string, Recipe]> {
         smallRecipe({ ...networksWith[layer], ...smallSchedule, regularizers: [{ kind }] }),
       ]
     }
+  }
+  for (const kind of stabilizerKinds) {
+    yield [`stabiliser ${kind}`, smallRecipe({ stabilizers: [{ kind }], schedule: { discriminatorSteps: 2 } })]
   }
   for (const kind of optimizerKinds) {
     const optimizer = { kind, learningRate: 0.01, ...(kind === 'sgd' ? { momentum: 0.9 } : {}) }

@@ -1,14 +1,18 @@
 import type { Graph } from '../ir.ts'
+import { correctRate } from './adam.ts'
 import { dropNeutral, mergeFactors, mergeSigns } from './arithmetic.ts'
 import { foldConstants } from './constants.ts'
+import { mergeSmallFactors, sumBeforeFactor } from './factors.ts'
 import { masksFromActivations } from './masks.ts'
 import { foldAddends, foldTransposes } from './matrices.ts'
 import { joinPads } from './pads.ts'
 import { rewrite } from './rewrite.ts'
+import type { Rule } from './rule.ts'
 import { mergeMoves, spreadLate } from './shapes.ts'
+import { sinkReshapes } from './sinking.ts'
 import { joinSlices } from './splits.ts'
 
-const simplify = [
+const simplify: Rule[] = [
   foldConstants,
   dropNeutral,
   mergeMoves,
@@ -17,6 +21,10 @@ const simplify = [
   mergeSigns,
   joinPads,
   foldTransposes,
+  sinkReshapes,
+  mergeSmallFactors,
+  sumBeforeFactor,
+  correctRate,
 ]
 
 /**

@@ -1,6 +1,6 @@
 import type { GraphBuilder, GraphNode } from '../ir.ts'
 import { gemm } from '../operations.ts'
-import type { Rule } from './rule.ts'
+import type { Rule, Surroundings } from './rule.ts'
 
 /** A transposed operand is read transposed instead of being turned first. */
 export const foldTransposes: Rule = ({ op, inputs, attributes }, build) => {
@@ -13,14 +13,21 @@ export const foldTransposes: Rule = ({ op, inputs, attributes }, build) => {
   return undefined
 }
 
-/** A bias, or another product that nobody else reads, is where the multiplication starts to add up. */
-export const foldAddends: Rule = ({ op, inputs, shape }, build, { uses }) => {
-  if (op !== 'Add') return undefined
-  const [a, b] = inputs
-  const bare = (x: GraphNode) => x.op === 'Gemm' && x.inputs.length === 2 && uses(x) === 1
-  if (bare(a!) && fits(b!, shape)) return started(build, a!, b!)
-  if (bare(b!) && fits(a!, shape)) return started(build, b!, a!)
-  return undefined
+/**
+ * A product with a bias or another product where it starts to add up; undefined where it starts with something already,
+ * or where somebody else reads it. Of products that are added up one after the other, the first one starts.
+ */
+function started(
+  build: GraphBuilder,
+  product: GraphNode,
+  addend: GraphNode,
+  around: Surroundings,
+): GraphNode | undefined {
+  if (product.op !== 'Gemm' || around.uses(product) !== 1) return undefined
+  const [a, b, before] = product.inputs
+  const { transposeA, transposeB } = product.attributes
+  const first = before ? started(build, before, addend, around) : addend
+  return first && gemm(build, a!, b!, transposeA as boolean, transposeB as boolean, first)
 }
 
 function fits({ op, shape }: GraphNode, result: readonly number[]): boolean {
@@ -28,7 +35,12 @@ function fits({ op, shape }: GraphNode, result: readonly number[]): boolean {
   return row || (op === 'Gemm' && shape[0] === result[0] && shape[1] === result[1])
 }
 
-function started(build: GraphBuilder, { inputs, attributes }: GraphNode, addend: GraphNode): GraphNode {
-  const { transposeA, transposeB } = attributes
-  return gemm(build, inputs[0]!, inputs[1]!, transposeA as boolean, transposeB as boolean, addend)
+/** A bias, or another product that nobody else reads, is where the multiplication starts to add up. */
+export const foldAddends: Rule = ({ op, inputs, shape }, build, around) => {
+  if (op !== 'Add') return undefined
+  const [a, b] = inputs as [GraphNode, GraphNode]
+  return (
+    (fits(b, shape) ? started(build, a, b, around) : undefined) ??
+    (fits(a, shape) ? started(build, b, a, around) : undefined)
+  )
 }
