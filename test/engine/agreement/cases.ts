@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { layerSchemas, type Activation } from '../../../src/contract/recipe/layers.ts'
 import { regularizerSchema } from '../../../src/contract/recipe/regularizers.ts'
 import { recipeSchema, type LossKind, type Recipe } from '../../../src/contract/recipe/schema.ts'
+import { stabilizerSchema } from '../../../src/contract/recipe/stabilizers.ts'
 import { preset, smallRecipe } from '../recipes.ts'
 import { layerNetworks } from './layerNetworks.ts'
 import { narrowDigits, narrowPresets } from './narrow.ts'
@@ -29,6 +30,7 @@ const losses: LossKind[] = recipeSchema.shape.loss.options.map((option) => optio
 const activations: Activation[] = layerSchemas[0].shape.activation.unwrap().options
 const initializations = recipeSchema.shape.initialization.unwrap().options.map((option) => option.shape.kind.value)
 const regularizers = regularizerSchema.options.map((option) => option.shape.kind.value)
+const stabilizers = stabilizerSchema.options.map((option) => option.shape.kind.value)
 
 function ring(changes: Record<string, unknown>, activation: Activation = 'tanh'): Recipe {
   return smallRecipe({
@@ -70,6 +72,7 @@ function variations(schedule: Record<string, unknown>): Record<string, Recipe> {
   return {
     ...named(losses.map((kind) => [`loss ${kind}`, one({ loss: { kind }, ...calmly(kind) })])),
     ...named(regularizers.map((kind) => [`regulariser ${kind}`, one(regularized(kind))])),
+    ...named(stabilizers.map((kind) => [`stabiliser ${kind}`, one({ loss: leastSquares, stabilizers: [{ kind }] })])),
     ...named(activations.map((kind) => [`activation ${kind}`, one({ loss: leastSquares }, kind)])),
     ...named(
       Object.entries(layerNetworks).map(([kind, networks]) => [
@@ -132,9 +135,10 @@ export const wholeRuns: Record<string, Recipe> = {
     },
     schedule: { steps: 12, batch: 24, snapshots: 4 },
   }),
-  'every regulariser': ring({
-    loss: { kind: 'wasserstein', clip: null },
+  'every regulariser and stabiliser': ring({
+    loss: leastSquares,
     regularizers: regularizers.map((kind) => ({ kind })),
+    stabilizers: stabilizers.map((kind) => ({ kind })),
     schedule: { steps: 8, batch: 24, snapshots: 4, discriminatorSteps: 2 },
   }),
   digits: preset('digits', { ...narrowDigits, schedule: { steps: 6, batch: 32, snapshots: 2 } }),

@@ -62,7 +62,7 @@ export const layerNetworks: Record<LayerKind, Networks> = {
     discriminator,
   },
   reshape: {
-    generator: [{ dense: 8, activation: 'tanh' }, { reshape: [4, 2] }, { reshape: [8] }, { dense: 2 }],
+    generator: [{ dense: 8, activation: 'tanh' }, { reshape: [4, 2, 1] }, { reshape: [8] }, { dense: 2 }],
     discriminator,
   },
 }
