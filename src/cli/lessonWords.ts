@@ -43,5 +43,6 @@ export function resultLines(text: LessonText, result: LessonResult): string[] {
     ...result.checks.map(({ text: condition, holds }) => `${holds ? '✓' : '✗'} ${plain(condition)}`),
     '',
     `${verdict(text, result)} It took ${duration(result.seconds)}.`,
+    ...(result.run ? [`Its run is kept: ${result.run}`] : []),
   ]
 }

@@ -94,6 +94,8 @@ export interface LessonOutcome {
   checks: LessonCheck[]
   /** Recipes that can be opened as runs of their own, by what they are; plain JSON. */
   recipes: { label: string; recipe: unknown }[]
+  /** The run that the lesson was about, where it is kept among the runs. */
+  run?: string
 }
 
 /** What a lesson came to. `holds` is true when every check is. */

@@ -1,7 +1,14 @@
 import { join } from 'node:path'
-import { commands, type WorkbenchCommands, type WorkbenchEvents, type WorkbenchInfo } from '../contract/api.ts'
+import {
+  commands,
+  type WorkbenchClient,
+  type WorkbenchCommands,
+  type WorkbenchEvents,
+  type WorkbenchInfo,
+} from '../contract/api.ts'
 import type { Port } from '../contract/port.ts'
-import { serveApi } from '../contract/rpc.ts'
+import { memoryPorts } from '../contract/ports/memory.ts'
+import { connectApi, serveApi } from '../contract/rpc.ts'
 import { activeStates, type RunSummary, type ShellKind } from '../contract/run.ts'
 import { engineInfos } from '../engine/backends/availability.ts'
 import { openStore } from '../store/index.ts'
@@ -65,27 +72,36 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 
   const handlers = workbenchHandlers({ store, queue, engines, broadcast, resources: options.resources, info })
 
+  const connect = (port: Port) => {
+    const desk = new LessonDesk({
+      engines,
+      resources: options.resources,
+      connect: connectOwn,
+      tell: (news) => client.emit('lesson.told', news),
+    })
+    const client = serveApi<WorkbenchCommands, WorkbenchEvents>(commands, port, {
+      ...handlers,
+      'lessons.run': (request) => desk.run(request),
+      'lessons.stop': ({ id }) => {
+        desk.stop(id)
+        return null
+      },
+    })
+    broadcast.add(client)
+    port.onClose(() => {
+      broadcast.remove(client)
+      desk.leave()
+    })
+  }
+
+  const connectOwn = (): WorkbenchClient => {
+    const [own, served] = memoryPorts()
+    connect(served)
+    return connectApi<WorkbenchCommands, WorkbenchEvents>(own)
+  }
+
   return {
-    connect(port) {
-      const desk = new LessonDesk({
-        engines,
-        resources: options.resources,
-        tell: (news) => client.emit('lesson.told', news),
-      })
-      const client = serveApi<WorkbenchCommands, WorkbenchEvents>(commands, port, {
-        ...handlers,
-        'lessons.run': (request) => desk.run(request),
-        'lessons.stop': ({ id }) => {
-          desk.stop(id)
-          return null
-        },
-      })
-      broadcast.add(client)
-      port.onClose(() => {
-        broadcast.remove(client)
-        desk.leave()
-      })
-    },
+    connect,
     async activeRuns() {
       const runs = await store.call('run.list', { trashed: false })
       return runs.filter((run) => activeStates.includes(run.state))

@@ -1,9 +1,12 @@
 import { engineCommands, type EngineCommands, type EngineEvents } from '../../../src/contract/engine.ts'
 import { WorkbenchError } from '../../../src/contract/errors.ts'
 import { memoryPorts } from '../../../src/contract/ports/memory.ts'
+import type { LessonResult } from '../../../src/contract/lesson.ts'
 import type { Port } from '../../../src/contract/port.ts'
 import { serveApi, type Handlers, type Served } from '../../../src/contract/rpc.ts'
 import type { EngineLauncher } from '../../../src/workbench/engineProcess.ts'
+
+type LessonRequest = Parameters<Handlers<EngineCommands>['lesson']>[0]
 
 /** An engine whose every word the test speaks itself, in this process. */
 export interface FakeEngine {
@@ -11,6 +14,8 @@ export interface FakeEngine {
   /** Names of the commands it has heard, in order. */
   heard: string[]
   started: Promise<{ totalSteps: number; checkpointStep: number | null }>
+  /** The lesson it was asked for, and how the test ends it. */
+  lesson?: { request: LessonRequest; end: (result: LessonResult) => void }
   /** Ends as a crashed process would. */
   die(how: string): void
   dead: boolean
@@ -78,7 +83,10 @@ export function fakeEngines(): { launch: EngineLauncher; made: FakeEngine[] } {
         return null
       },
       sample: ({ count }) => new Float32Array(count * 2),
-      lesson: notARun,
+      lesson: (request) =>
+        new Promise((end) => {
+          fake.lesson = { request, end }
+        }),
       stopLesson: notARun,
       audit: notARun,
       timeFirst: notARun,
@@ -103,7 +111,10 @@ export function fakeEngines(): { launch: EngineLauncher; made: FakeEngine[] } {
         if (fake.dead) return
         fake.dead = true
         // A real exit is seen after what the engine said before it.
-        setTimeout(() => exits.forEach((exit) => exit(how)), 5)
+        setTimeout(() => {
+          exits.forEach((exit) => exit(how))
+          inside.close()
+        }, 5)
       },
     }
     made.push(fake)
