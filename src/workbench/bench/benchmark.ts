@@ -55,6 +55,6 @@ export async function runBenchmark(benchmark: Benchmark): Promise<Report> {
   const entries: Entry[] = []
   for (const test of tests) entries.push(...(await runCase(test, contestants, benchmark)))
   const pairs = tests.some(({ peer }) => peer.id === pairCase) ? await runPairs(benchmark) : []
-  const machine = { ...describeMachine(), load: [before, load()] as [number, number] }
+  const machine = { ...describeMachine(), load: { before, after: load() } }
   return { version: 1, date, machine, rounds, seconds, entries, pairs }
 }

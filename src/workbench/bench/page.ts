@@ -67,7 +67,7 @@ function pairTable(pairs: readonly Pair[]): string {
 /** The page of a benchmark, in Markdown. */
 export function benchmarkPage(report: Report): string {
   const { date, machine, entries, pairs, rounds, seconds } = report
-  const [before, after] = machine.load
+  const { before, after } = machine.load
   const versions = new Map(entries.flatMap(({ name, version }) => (version === null ? [] : [[name, version] as const])))
   const tested = benchmarkCases.filter(({ peer }) => entries.some((entry) => entry.case === peer.id))
   return `# Benchmarks

@@ -55,7 +55,7 @@ export interface Machine {
   system: string
   node: string
   /** Processes that wanted to compute, on average over a minute, before and after. */
-  load: [number, number]
+  load: { before: number; after: number }
 }
 
 /** All that one benchmark found. */

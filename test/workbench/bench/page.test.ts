@@ -32,7 +32,7 @@ const report: Report = {
     memoryBytes: 2 ** 34,
     system: 'linux, x64',
     node: '24.0.0',
-    load: [0.1, 1.5],
+    load: { before: 0.1, after: 1.5 },
   },
   rounds: 5,
   seconds: 0.4,
