@@ -61,12 +61,12 @@ test('the timeline goes back to frame 0 while training goes on, and to live agai
 })
 
 test('a reload while it trains misses nothing', async ({ page, client, workbench }) => {
-  const { id } = await client.call('runs.create', { recipe: presetRecipe('linear-gaussian', 2250), pace: 100 })
+  const { id } = await client.call('runs.create', { recipe: presetRecipe('linear-gaussian', 2250), pace: 40 })
   await page.goto(`${workbench.address}#/runs/${id}`)
-  await waitForStep(client, id, 120)
+  await waitForStep(client, id, 60)
   await page.reload()
   await expect(picture(page)).toBeVisible()
-  await waitForStep(client, id, 260)
+  await waitForStep(client, id, 120)
   await page.getByRole('button', { name: 'Full', exact: true }).click()
   await waitForState(client, id, 'finished')
   await expect(page.getByRole('progressbar', { name: 'Steps done' })).toHaveAttribute('aria-valuenow', '2250')
