@@ -68,12 +68,11 @@ async function begin(runner: Runner, { rounds, seconds, signal }: Settings): Pro
 function timed(measured: readonly Measured[]): Timed | null {
   const [first] = measured
   if (!first) return null
-  const took = measured.reduce((sum, one) => sum + one.took, 0)
-  const drawing = measured.reduce((sum, one) => sum + (one.drawing ?? NaN), 0)
+  const shares = measured.flatMap(({ drawing, took }) => (drawing === null ? [] : [drawing / took]))
   return {
     stepsPerCall: Math.max(...measured.map(({ stepsPerCall }) => stepsPerCall)),
     step: spreadOf(measured.map(({ took, steps }) => took / steps)),
-    drawing: Number.isNaN(drawing) ? null : drawing / took,
+    drawing: shares.length > 0 ? spreadOf(shares).median : null,
   }
 }
 
