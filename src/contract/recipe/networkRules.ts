@@ -1,4 +1,4 @@
-import { dataWidth, discriminatorWidths, imageShape, lossNames } from './facts.ts'
+import { dataWidth, discriminatorWidths, imageShape, lossNames, parameterCount } from './facts.ts'
 import { issueAt, type Edit, type Path, type RecipeIssue } from './issues.ts'
 import { activationOf, layerKind, type LayerRecipe } from './layers.ts'
 import type { Recipe } from './schema.ts'
@@ -63,6 +63,15 @@ function discriminatorOutput(recipe: Recipe, shape: Shape): RecipeIssue[] {
   return issues
 }
 
+/** Numbers that a network may train: with gradients and two tensors of Adam's, 1.6 GB in single precision. */
+const mostParameters = 100_000_000
+
+function weightsOf(recipe: Recipe, side: Side, inputs: number): RecipeIssue[] {
+  const count = parameterCount(recipe[side], inputs)
+  if (count <= mostParameters) return []
+  return [issueAt([side], `has ${count} weights, more than fit into memory; at most ${mostParameters}`)]
+}
+
 /** Whether a network's layers fit together, the data and the loss; and what belongs to one activation only. */
 export function checkNetworks(recipe: Recipe): RecipeIssue[] {
   const inputs = { generator: recipe.latent.size, discriminator: dataWidth(recipe.data) }
@@ -75,6 +84,6 @@ export function checkNetworks(recipe: Recipe): RecipeIssue[] {
       const keys = [side, index, 'slope']
       return [issueAt(keys, 'a slope belongs to leakyRelu only', 'Remove slope', { remove: keys })]
     })
-    return [...fitting, ...slopes]
+    return [...fitting, ...weightsOf(recipe, side, inputs[side]), ...slopes]
   })
 }

@@ -1,13 +1,20 @@
 import type { Checkpoint } from '../../contract/engine.ts'
 import { dataWidth } from '../../contract/recipe/facts.ts'
 import type { Recipe } from '../../contract/recipe/schema.ts'
+import { networkShapes, sizeOfShape } from '../../contract/recipe/shapes.ts'
 import { readTensors } from '../checkpoints.ts'
 import type { Executor } from '../executors/executor.ts'
 import { drawLatents } from '../latents.ts'
 import { RandomStream } from '../random/stream.ts'
 
-/** Examples made at once: bounds memory. A multiple of 4, so that the numbers don't depend on it. */
-const slice = 1000
+/** Numbers that a layer makes at once: bounds memory. */
+const mostAtOnce = 30_000_000
+
+/** Examples made at once. A multiple of 4, so that the numbers don't depend on it. */
+function sliceOf({ generator, latent }: Recipe): number {
+  const widest = Math.max(...networkShapes(generator, [latent.size]).shapes.map(sizeOfShape))
+  return Math.min(1000, 4 * Math.max(1, Math.floor(mostAtOnce / widest / 4)))
+}
 
 /**
  * Fresh examples from a checkpoint's generator, count × data width, by the stream "export": the same checkpoint gives
@@ -23,6 +30,7 @@ export async function sampleCheckpoint(
   const stream = new RandomStream(recipe.seed, 'export')
   const width = dataWidth(recipe.data)
   const samples = new Float32Array(count * width)
+  const slice = sliceOf(recipe)
   for (let done = 0; done < count; done += slice) {
     const length = Math.min(slice, count - done)
     const latents = drawLatents(recipe.latent, length, stream)

@@ -34,6 +34,7 @@ const mistakes: Mistake[] = [
   ['a shape without channels', [set('discriminator[0].reshape', [28, 28])], 'discriminator[0].reshape', 'a shape is one length, or three: height × width × channels', 'Set to 28 × 28 × 1'],
   ['a window larger than the image', [set('discriminator[2]', { conv: 128, kernel: 20, padding: 'valid', bias: false })], 'discriminator[2].kernel', 'a window of 20 × 20 does not fit an image of 14 × 14', 'Set to 14'],
   ['an image too large to hold', [set('generator[3]', { convTranspose: 4096, stride: 8 })], 'generator[3].convTranspose', 'makes 12845056 numbers of each example; at most 1048576 fit', null],
+  ['more weights than fit', [set('generator', [{ dense: 16384 }, { dense: 16384 }, { dense: 784 }])], 'generator', 'has 282362640 weights, more than fit into memory; at most 100000000', null],
   ['too many channels at the end of G', [set('generator[5].convTranspose', 3)], 'generator[5].convTranspose', 'the data has 784 numbers an example; this layer gives 2352', 'Set to 1'],
   ['G’s image in other sides', [set('generator[5]', { reshape: [14, 14, 64] }), set('generator', [{ dense: 784 }, { reshape: [14, 56, 1] }])], 'generator[1].reshape', 'the data’s images are 28 × 28 × 1; this layer gives 14 × 56 × 1', null],
   ['an image at the end of D', [set('discriminator', [{ reshape: [28, 28, 1] }, { conv: 4 }])], 'discriminator[1].conv', 'Non-saturating reads 1 or 2 numbers from D; this layer gives 784', 'Add a dense layer of 1'],
