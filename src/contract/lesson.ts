@@ -128,7 +128,8 @@ export function knobValues(
       values[one.id] = String(value)
       continue
     }
-    const number = typeof value === 'number' ? value : Number(value)
+    const written = String(value).trim()
+    const number = written === '' ? NaN : Number(written)
     if (!Number.isFinite(number) || number < one.min || number > one.max) {
       return { problem: `“${one.id}” must be a number from ${one.min} to ${one.max}, not ${String(value)}` }
     }

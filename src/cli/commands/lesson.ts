@@ -89,6 +89,7 @@ export async function lessonCommand(lesson: string | undefined, flags: LessonFla
       }
       const stopListening = onInterrupt(stop)
       onReaderGone(stop)
+      if (!json) say(`Running lesson ${text.id}, about ${duration(quick ? text.seconds.quick : text.seconds.full)}.`)
       const progress = tellProgress()
       client.on('lesson.told', (news) => progress.update(news))
       try {

@@ -55,14 +55,9 @@ export class LessonDesk {
     this.#parts = parts
   }
 
-  /** Runs a lesson to its end. */
-  async run({ id, lesson, knobs: given, quick, engine = defaultEngine }: LessonRequest): Promise<LessonResult> {
-    const { resources, tell } = this.#parts
-    const text = (await readLessons(resources)).find((one) => one.id === lesson)
-    if (!text) throw new WorkbenchError('not-found', `there is no lesson ${lesson} yet`)
-    const knobs = knobValues(text, given)
-    if ('problem' in knobs) throw new WorkbenchError('bad-input', String(knobs.problem))
-    checkEngine(engine)
+  /** Runs a lesson to its end, or until it is stopped. */
+  async run(request: LessonRequest): Promise<LessonResult> {
+    const { id, lesson } = request
     if (this.#running.has(id)) throw new WorkbenchError('conflict', `a lesson called “${id}” is running already`)
     const abort = new AbortController()
     this.#running.set(id, abort)
@@ -70,10 +65,12 @@ export class LessonDesk {
       const stop = () => reject(new WorkbenchError('conflict', `lesson ${lesson} was stopped`))
       abort.signal.addEventListener('abort', stop)
     })
-    const telling = new Telling((news) => tell({ id, ...news }))
-    const chosen = { text, knobs, quick, backend: engine, telling, signal: abort.signal }
-    const work = lesson === 'S10' ? this.#keepRun(chosen) : this.#lendEngine(chosen, stopped)
+    // Before its engine is there nobody waits for this one.
+    stopped.catch(() => undefined)
+    const telling = new Telling((news) => this.#parts.tell({ id, ...news }))
     try {
+      const chosen = await this.#choose(request, telling, abort.signal)
+      const work = lesson === 'S10' ? this.#keepRun(chosen) : this.#lendEngine(chosen, stopped)
       const result = await Promise.race([work, stopped])
       telling.flush()
       return result
@@ -91,6 +88,17 @@ export class LessonDesk {
   /** Ends all that runs for a client that has left. */
   leave(): void {
     for (const abort of this.#running.values()) abort.abort()
+  }
+
+  /** The lesson asked for with its knobs, checked. */
+  async #choose(request: LessonRequest, telling: Telling, signal: AbortSignal): Promise<Lesson> {
+    const { lesson, knobs: given, quick, engine: backend = defaultEngine } = request
+    const text = (await readLessons(this.#parts.resources)).find((one) => one.id === lesson)
+    if (!text) throw new WorkbenchError('not-found', `there is no lesson ${lesson} yet`)
+    const knobs = knobValues(text, given)
+    if ('problem' in knobs) throw new WorkbenchError('bad-input', String(knobs.problem))
+    checkEngine(backend)
+    return { text, knobs, quick, backend, telling, signal }
   }
 
   /** A lesson on an engine of its own, which ends with it or when it is `stopped`. */

@@ -37,10 +37,12 @@ async function train({ client, knobs, engine, telling, signal }: KeptRunLesson):
     recipe: { ...recipe, name: 'Lesson S10: the article’s run', schedule: { ...schedule, steps } },
     engine,
   })
-  signal.addEventListener('abort', () => {
+  const stop = () => {
     // It may have ended at this very moment, which is as good.
     client.call('runs.control', { id, control: { action: 'stop' } }).catch(() => undefined)
-  })
+  }
+  signal.addEventListener('abort', stop)
+  if (signal.aborted) stop()
   client.on('run.scene', (news) => news.id === id && (scene = news.scene))
   client.on('run.frame', ({ id: of, frame }) => {
     if (of !== id || scene === null) return
