@@ -52,7 +52,8 @@ export const arithmeticGradients: tf.GradConfig[] = [
   {
     kernelName: 'Square',
     inputsToSave: ['x'],
-    gradFunc: (dy, [x]) => ({ x: () => tf.mul(dy as tf.Tensor, tf.mul(x!, 2)) }),
+    // Twice dy first, which may be one number for many.
+    gradFunc: (dy, [x]) => ({ x: () => tf.mul(tf.mul(dy as tf.Tensor, 2), x!) }),
   },
   {
     kernelName: 'Sum',
