@@ -146,7 +146,8 @@ export const engineCommands = {
     z.object({
       recipe: recipeSchema,
       backend: backendSchema,
-      threads: z.number().int().min(1),
+      /** Null for as many as are fastest just now. */
+      threads: z.number().int().min(1).nullable(),
       data: z.object({ images: bytes, labels: bytes }).optional(),
     }),
   ),

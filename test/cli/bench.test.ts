@@ -23,8 +23,11 @@ describe('ganbench bench', () => {
 
     for (const id of ['seed4', 'ring256']) {
       const entries = report.entries.filter((entry) => entry.case === id)
-      const who = entries.map(({ name, threads }) => `${name} ${threads}`)
-      expect(who.toSorted()).toEqual(['JAX 2', 'PyTorch 1', 'PyTorch 2', 'cpu 1', 'onnx 1', 'onnx 2'])
+      const asked = entries.filter(({ chosen }) => !chosen).map(({ name, threads }) => `${name} ${threads}`)
+      expect(asked.toSorted()).toEqual(['JAX 2', 'PyTorch 1', 'PyTorch 2', 'cpu 1', 'onnx 1', 'onnx 2'])
+      const [choosing, ...others] = entries.filter(({ chosen }) => chosen)
+      expect(choosing).toMatchObject({ name: 'onnx', threads: expect.any(Number) as number })
+      expect(others).toEqual([])
       for (const entry of entries.filter(({ name }) => name === 'onnx' || name === 'cpu')) {
         expect(entry).toMatchObject({ problem: null, one: { stepsPerCall: 1, step: { count: 2 } } })
         expect(entry.one!.drawing).toBeGreaterThan(0)

@@ -20,7 +20,14 @@ export interface Benchmark extends Settings {
 
 /** Engines that use more threads where they are given more. */
 const threaded: readonly BackendId[] = ['tensorflow', 'onnx']
-const threadsEach = (backend: BackendId) => (threaded.includes(backend) ? [1, 2] : [1])
+/** The engine that a run lets choose how many threads it uses, and whether they wait busily. */
+const choosing: BackendId = 'onnx'
+
+function threadsEach(backend: BackendId): (number | null)[] {
+  if (!threaded.includes(backend)) return [1]
+  return backend === choosing ? [1, 2, null] : [1, 2]
+}
+
 /** The case that is run twice at once. */
 const pairCase = 'ring256'
 

@@ -7,6 +7,8 @@ export type Way = 'one' | 'many'
 export interface Begun {
   /** Versions of the libraries that compute. */
   version: string
+  /** Threads it really uses, where that is told. */
+  threads: number | null
   /** Seconds from making the process to the end of its first step, imports included. */
   firstStepSeconds: number
   /** Milliseconds of these that compiling or preparing took, where that is told. */
@@ -35,7 +37,8 @@ export interface Session {
 /** What computes the cases: an engine of the workbench, or another framework. */
 export interface Contestant {
   name: string
-  threads: number
+  /** Null where they are its own choice. */
+  threads: number | null
   takes(test: BenchmarkCase): boolean
   open(test: BenchmarkCase): Session
 }

@@ -10,7 +10,12 @@ import type { Contestant, Session } from './contestant.ts'
 /** Milliseconds in which a process that went away says how, after its channel closed. */
 const lastWords = 1000
 
-function openEngine(launch: EngineLauncher, backend: BackendId, threads: number, { recipe }: BenchmarkCase): Session {
+function openEngine(
+  launch: EngineLauncher,
+  backend: BackendId,
+  threads: number | null,
+  { recipe }: BenchmarkCase,
+): Session {
   const launchedAt = performance.now()
   const engine = launch()
   const client = connectApi<EngineCommands, EngineEvents>(engine.port)
@@ -31,8 +36,8 @@ function openEngine(launch: EngineLauncher, backend: BackendId, threads: number,
     async begin() {
       const data = await dataFor(recipe)
       const first = await asked(client.call('timeFirst', { recipe, backend, threads, ...(data ? { data } : {}) }))
-      const { version, preparing } = first
-      return { version, preparing, firstStepSeconds: (performance.now() - launchedAt) / 1000 }
+      const { version, preparing, threads: used } = first
+      return { version, threads: used, preparing, firstStepSeconds: (performance.now() - launchedAt) / 1000 }
     },
     measure: (way, seconds) => asked(client.call('time', { stepsPerCall: way === 'one' ? 1 : null, seconds })),
     end: () => engine.kill(),
@@ -40,7 +45,7 @@ function openEngine(launch: EngineLauncher, backend: BackendId, threads: number,
 }
 
 /** An engine of the workbench in a process of its own, as a run has it. */
-export function engineContestant(launch: EngineLauncher, backend: BackendId, threads: number): Contestant {
+export function engineContestant(launch: EngineLauncher, backend: BackendId, threads: number | null): Contestant {
   return {
     name: backend,
     threads,

@@ -20,11 +20,11 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 function caseTable(entries: readonly Entry[]): string {
   const head = ['', 'threads', 'one step a call', 'many', 'steps a call', 'first step, s', 'MB', 'drawing']
-  const rows = entries.map(({ name, threads, one, many, firstStepSeconds, residentBytes, problem }) => {
+  const rows = entries.map(({ name, threads, chosen, one, many, firstStepSeconds, residentBytes, problem }) => {
     const drawing = many?.drawing ?? one?.drawing
     return [
       problem === null ? name : `${name}: ${problem}`,
-      String(threads),
+      `${threads ?? nothing}${chosen ? ', chosen' : ''}`,
       milliseconds(one),
       milliseconds(many),
       many ? String(many.stepsPerCall) : nothing,

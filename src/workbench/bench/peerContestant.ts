@@ -68,7 +68,7 @@ function openPeer({ python, script }: PeerProgram, framework: string, threads: n
   return {
     async begin() {
       const begun = await ask(begunSchema, { framework, threads, case: test })
-      return { ...begun, firstStepSeconds: (performance.now() - spawnedAt) / 1000 }
+      return { ...begun, threads, firstStepSeconds: (performance.now() - spawnedAt) / 1000 }
     },
     async measure(way, seconds) {
       return { ...(await ask(measuredSchema, { way, seconds })), drawing: null }

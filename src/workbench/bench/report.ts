@@ -25,7 +25,10 @@ export interface Timed {
 export interface Entry {
   case: string
   name: string
-  threads: number
+  /** Null where it never came to choose. */
+  threads: number | null
+  /** Whether they were its own choice, and not asked for. */
+  chosen: boolean
   version: string | null
   firstStepSeconds: number | null
   /** Milliseconds for loading, compiling and making data, of the first step’s seconds. */

@@ -20,7 +20,11 @@ const slowest = 20_000
 /** Milliseconds a step from which on nothing takes several a call. */
 const slow = 1000
 
-const nameOf = ({ name, threads }: Contestant) => `${name}, ${threads} thread${threads === 1 ? '' : 's'}`
+function nameOf({ name, threads }: Contestant): string {
+  if (threads === null) return `${name}, threads of its choice`
+  return `${name}, ${threads} thread${threads === 1 ? '' : 's'}`
+}
+
 const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 interface Runner {
@@ -81,7 +85,8 @@ function entryOf(id: string, { contestant, begun, measured, problem }: Runner): 
   return {
     case: id,
     name: contestant.name,
-    threads: contestant.threads,
+    threads: begun?.threads ?? contestant.threads,
+    chosen: contestant.threads === null,
     version: begun?.version ?? null,
     firstStepSeconds: begun?.firstStepSeconds ?? null,
     preparing: begun?.preparing ?? null,

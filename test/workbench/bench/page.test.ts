@@ -13,6 +13,7 @@ const entry = (name: string, more: Partial<Entry>): Entry => ({
   case: 'ring256',
   name,
   threads: 1,
+  chosen: false,
   version: '1.2.3',
   firstStepSeconds: 0.5,
   preparing: 100,
@@ -38,7 +39,7 @@ const report: Report = {
   seconds: 0.4,
   entries: [
     entry('onnx', { one: timed(0.6), many: timed(0.4, 37) }),
-    entry('onnx', { threads: 2, one: timed(0.9) }),
+    entry('onnx', { threads: 2, chosen: true, one: timed(0.9) }),
     entry('PyTorch', { one: timed(1.6) }),
     entry('PyTorch', { threads: 2, one: timed(1) }),
     entry('JAX', { one: timed(0.1), many: timed(0.2, 200) }),
@@ -71,6 +72,7 @@ describe('the page', () => {
 
   test('has a row for every contestant, with what went wrong', () => {
     expect(page).toContain('| onnx | 1 | 0.6 (0.3 – 1.2) | 0.4 (0.2 – 0.8) | 37 | 0.5 | 200 | – |')
+    expect(page).toContain('| onnx | 2, chosen | 0.9 (0.45 – 1.8) | – |')
     expect(page).toContain('| tensorflow: it ended with code 1 | 1 | – | – | – | 0.5 | 200 | – |')
     expect(page).toContain('| ring256 | PyTorch | 0.4 | 1 | 0.4 | 0.5 |')
     expect(page).toContain('| onnx | ring256 | 3500 (3000 – 4000) |')
