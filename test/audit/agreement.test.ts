@@ -7,36 +7,44 @@ import { stepFolder } from './write.ts'
 
 for (const line of skipped) process.stderr.write(`${line}\n`)
 
-/** Plain JavaScript and wasm share every rule; the slower of the two has nothing to add. */
+/** Plain JavaScript runs the same kernel by kernel as wasm, much more slowly. */
 const backends = testedBackends.filter((id) => id !== 'cpu')
 
-describe.skipIf(!canCheck).each(backends)('a step of %s is that of double precision', (id) => {
+describe.skipIf(!canCheck)('a step is that of double precision', () => {
   const files = stepFolder()
-  let checked: Map<string, Checked>
+  /** By engine and case. */
+  const checked = new Map<string, Checked>()
+  const key = (backend: string, name: string) => `${backend}, ${name}`
 
   beforeAll(async () => {
-    const engine = new EngineUnderTest(id)
-    const paths: [string, string][] = []
+    const engines = backends.map((id) => new EngineUnderTest(id))
+    const written: { key: string; path: string }[] = []
     try {
+      // Case by case: what is compiled for a recipe then serves the files of all engines.
       for (const [name, recipe] of Object.entries(cases)) {
-        const audit = await engine.audit(recipe, auditedStep)
-        paths.push([name, files.write(name, recipe, auditedStep, audit)])
+        for (const engine of engines) {
+          const audit = await engine.audit(recipe, auditedStep)
+          const own = key(engine.backend, name)
+          written.push({ key: own, path: files.write(own, recipe, auditedStep, audit) })
+        }
       }
     } finally {
-      engine.end()
+      for (const engine of engines) engine.end()
     }
-    const { checked: all } = await checkFiles(paths.map(([, path]) => path))
-    checked = new Map(all.map((one, index) => [paths[index]![0], one]))
+    const { checked: all } = await checkFiles(written.map(({ path }) => path))
+    for (const [index, one] of all.entries()) checked.set(written[index]!.key, one)
   }, 400_000)
   afterAll(() => files.remove())
 
-  test.each(Object.keys(cases))('%s', (name) => {
-    const { agrees, groups, problem } = checked.get(name)!
-    expect(problem).toBeUndefined()
-    const apart = Object.entries(groups!).filter(([, { beyond }]) => !(beyond <= 1e-4))
-    expect([apart, agrees]).toEqual([[], true])
-    const both = (group: string) => [`${group} of D`, `${group} of G`]
-    const told = ['losses', ...both('gradients'), ...both('updates')]
-    expect(Object.keys(groups!)).toEqual(expect.arrayContaining(told))
+  describe.each(backends)('on %s', (backend) => {
+    test.each(Object.keys(cases))('%s', (name) => {
+      const { agrees, groups, problem } = checked.get(key(backend, name))!
+      expect(problem).toBeUndefined()
+      const apart = Object.entries(groups!).filter(([, { beyond }]) => !(beyond <= 1e-4))
+      expect([apart, agrees]).toEqual([[], true])
+      const both = (group: string) => [`${group} of D`, `${group} of G`]
+      const told = ['losses', ...both('gradients'), ...both('updates')]
+      expect(Object.keys(groups!)).toEqual(expect.arrayContaining(told))
+    })
   })
 })
