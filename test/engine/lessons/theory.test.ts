@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import type { LessonId } from '../../../src/contract/lesson.ts'
+import { broken, lessonText, quickly } from './lessons.ts'
+
+const toldNumbers = (id: LessonId) => lessonText(id).numbers.map((number) => number.id)
+const unmet = (checks: { text: string; holds: boolean }[]) => checks.filter(({ holds }) => !holds)
+
+test('S6 holds, and not from an untrained D, where both losses give the same gradient', async () => {
+  const result = await quickly('S6')
+  expect(unmet(result.checks)).toEqual([])
+  expect(result.holds).toBe(true)
+  expect(Object.keys(result.numbers)).toEqual(toldNumbers('S6'))
+  const untrained = await broken('S6')
+  expect(untrained.holds).toBe(false)
+  expect(untrained.numbers['ratio']).toBeCloseTo(1, 1)
+}, 120_000)
