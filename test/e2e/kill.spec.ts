@@ -22,9 +22,14 @@ async function resumeInPage(page: Page): Promise<void> {
 
 /** Starts a run slow enough to be caught in the middle. */
 async function caughtInTheMiddle(client: WorkbenchClient): Promise<string> {
-  const { id } = await client.call('runs.create', { recipe, pace: 300 })
-  await waitForStep(client, id, 620)
+  const { id } = await client.call('runs.create', { recipe, pace: 100 })
+  await waitForStep(client, id, 320)
   return id
+}
+
+/** Has the run, once it is resumed, train as fast as it can. */
+async function letRun(client: WorkbenchClient, id: string): Promise<void> {
+  await client.call('runs.control', { id, control: { action: 'pace', stepsPerSecond: null } })
 }
 
 test('an engine killed with -9 costs nothing: resumed, the curves are those of a run never interrupted', async ({
@@ -46,6 +51,7 @@ test('an engine killed with -9 costs nothing: resumed, the curves are those of a
   expect(reason).toContain('Nothing before that step is lost')
   await expect(page.getByText(/^Training crashed at step/)).toBeVisible()
 
+  await letRun(client, id)
   await resumeInPage(page)
   await waitForState(client, id, 'finished')
   expect(await storedBits(client, id)).toEqual(expected)
@@ -72,6 +78,7 @@ test('a workbench killed with -9 leaves no process behind, and its run goes on f
   expect(kept.state).toBe('interrupted')
   // What was told had been stored.
   expect(kept.step).toBeGreaterThanOrEqual(step)
+  await letRun(again, id)
   await again.call('runs.control', { id, control: { action: 'resume' } })
   await waitForState(again, id, 'finished')
   expect(await storedBits(again, id)).toEqual(expected)
