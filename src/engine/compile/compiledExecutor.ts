@@ -1,7 +1,6 @@
 import type * as onnxruntime from 'onnxruntime-node'
 import type { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { BackendRecord } from '../../contract/engine.ts'
-import { WorkbenchError } from '../../contract/errors.ts'
 import { loadRuntime } from '../backends/onnx.ts'
 import type { Executor, Values } from '../executors/executor.ts'
 import type { Program } from '../program.ts'
@@ -10,7 +9,7 @@ import { loopModel, loopNames } from './loop.ts'
 import { writeModel } from './onnx/model.ts'
 import { plainModel } from './onnxGraph.ts'
 import { optimize } from './passes/index.ts'
-import { openSession, type SessionOptions } from './session.ts'
+import { openSession, runSession, type SessionOptions } from './session.ts'
 import { openFastest } from './threads.ts'
 import { timeStep } from './timeStep.ts'
 import { numberNames, stateInputs, stepInputs, traceFunction, traceStep } from './traceProgram.ts'
@@ -77,7 +76,7 @@ export class CompiledExecutor implements Executor {
       const values = name === 'numbers' ? this.#numbers(count, inputs) : inputs[name]!
       feeds[name] = this.#makeTensor(values, [count, ...shape])
     }
-    const results = await this.#loop.run(feeds, fetches).catch((error: unknown) => Promise.reject(explain(error)))
+    const results = await runSession(this.#loop, feeds, fetches)
     ;[this.#state, this.#spare] = [this.#spare, this.#state]
     return this.#metrics(count, results[loopNames.rows]!.data as Float32Array)
   }
@@ -88,8 +87,9 @@ export class CompiledExecutor implements Executor {
     this.#names.forEach((state, index) => {
       if (session.inputNames.includes(state)) feeds[state] = this.#state[index]!
     })
-    const results = await session.run(feeds).catch((error: unknown) => Promise.reject(explain(error)))
-    return results[session.outputNames[0]!]!.data as Float32Array
+    const [output] = session.outputNames as [string]
+    const results = await runSession(session, feeds, { [output]: null })
+    return results[output]!.data as Float32Array
   }
 
   dispose(): void {
@@ -139,14 +139,4 @@ export class CompiledExecutor implements Executor {
     }
     return metrics
   }
-}
-
-/** onnxruntime's words for memory that ran out are its own; anything else is a defect of ours. */
-function explain(error: unknown): unknown {
-  const said = error instanceof Error ? error.message : String(error)
-  if (!/alloc|memory/i.test(said)) return error
-  return new WorkbenchError(
-    'unavailable',
-    'a step of this run needs more memory than there is. Its checkpoints are kept. Train it with a smaller schedule.batch or smaller layers, or with fewer runs at once.',
-  )
 }

@@ -26,7 +26,13 @@ function startOf(program: Program): Float32Array[] {
       const drawn = new Float32Array(sizeOf(shape))
       return name.includes('.p.') ? stream.normal(drawn).map((value) => 0.5 * value) : drawn
     })
-    return Float32Array.from(values.flatMap((part) => [...part]))
+    const whole = new Float32Array(values.reduce((sum, part) => sum + part.length, 0))
+    let start = 0
+    for (const part of values) {
+      whole.set(part, start)
+      start += part.length
+    }
+    return whole
   })
 }
 
@@ -132,4 +138,21 @@ test('a small step stays on one thread, whatever the machine has; a number that 
   const metrics = await executor.run(5, inputs)
   executor.load(startOf(program))
   expect(await executor.run(5, inputs)).toEqual(metrics)
+})
+
+test('a step that needs more memory than there is says how much, and leaves the state as it was', async () => {
+  const length = 2 ** 23
+  const executor = await compiled({
+    state: [{ shape: [length, 1], parts: [{ name: 'a.p.0', shape: [length, 1] }] }],
+    inputs: [],
+    metrics: [{ name: 'sum', shape: [] }],
+    step: ([state]) => {
+      const all = tf.matMul(state as tf.Tensor2D, state as tf.Tensor2D, false, true)
+      return { state: [tf.slice(all, [0, 0], [length, 1])], metrics: { sum: tf.sum(all) } }
+    },
+    functions: {},
+  })
+  const before = executor.read()[0]!.slice(0, 100)
+  await expect(executor.run(1, {})).rejects.toThrow(`not enough memory for the ${4 * length ** 2} bytes`)
+  expect(executor.read()[0]!.slice(0, 100)).toEqual(before)
 })
