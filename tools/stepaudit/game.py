@@ -12,7 +12,7 @@ import jax.numpy as jnp
 from .losses import LOSSES
 from .network import mixes_examples, run_network
 from .penalties import PENALTIES
-from .stabilizers import real_label
+from .stabilizers import normalized, real_label, turned
 
 jax.config.update("jax_enable_x64", True)
 # A step is computed three times: compiling it well would take longer than that.
@@ -76,7 +76,9 @@ class Game:
 
     def _judge(self, name: str, parameters: dict, statistics: dict, rows, noise: dict):
         """D's judgements in training, one logit or score an example, and its statistics after that."""
-        output, statistics = run_network(self.discriminator, parameters, statistics, rows, _of_pass(noise, name))
+        statistics = turned(parameters, statistics)
+        weights = normalized(parameters, statistics)
+        output, statistics = run_network(self.discriminator, weights, statistics, rows, _of_pass(noise, name))
         return _as_one(output), statistics
 
     def _judge_both(self, name: str, parameters: dict, statistics: dict, real, fake, noise: dict):
@@ -88,10 +90,10 @@ class Game:
         both, statistics = self._judge(name, parameters, statistics, jnp.concatenate([real, fake]), noise)
         return both[: len(real)], both[len(real) :], statistics
 
-    def _judge_steadily(self, parameters: dict, rows):
+    def _judge_steadily(self, parameters: dict, statistics: dict, rows):
         """As outside training, without dropout. What asks for it allows no layer with statistics."""
         layers = [{"dropout": 0} if "dropout" in layer else layer for layer in self.discriminator]
-        output, _ = run_network(layers, parameters, {}, rows, None)
+        output, _ = run_network(layers, normalized(parameters, statistics), {}, rows, None)
         return _as_one(output)
 
     def _terms_of_d(self, index: int, parameters: dict, statistics: dict, real, fake, noise: dict) -> TermsOfD:
@@ -99,7 +101,7 @@ class Game:
 
         def lower(values):
             of_real, of_fake, after = self._judge_both(f"judged.{index}", values, statistics, real, fake, noise)
-            judge = lambda rows: self._judge_steadily(values, rows)
+            judge = lambda rows: self._judge_steadily(values, after, rows)
             drawn = lambda stream: noise[f"{stream}.{index}"]
             penalties = {p.series: p.value(one, judge, real, fake, drawn) for p, one in self.regularizers}
             terms = self.loss.of_d(of_real, of_fake, self.label)

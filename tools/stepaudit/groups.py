@@ -1,7 +1,7 @@
 """Which tensors are told together."""
 
 _LETTERS = {"generator": "G", "discriminator": "D"}
-_STATISTICS = ("runningMean", "runningVariance")
+_STATISTICS = ("runningMean", "runningVariance", "direction")
 
 
 def group_of(name: str) -> str:

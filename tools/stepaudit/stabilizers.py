@@ -1,10 +1,46 @@
-"""What changes what D sees or aims at, or what is drawn from, by the recipe's kinds."""
+"""What changes what D sees, aims at or is, or what is drawn from, by the recipe's kinds."""
+
+import jax
+import jax.numpy as jnp
 
 STABILIZER_KEYS = {
     "labelSmoothing": ["real"],
     "instanceNoise": ["sd", "until"],
     "averagedGenerator": ["decay"],
+    "spectralNorm": [],
 }
+
+
+_DIRECTION = ".direction"
+
+
+def _unit(x):
+    return x / jnp.sqrt(jnp.sum(x**2) + 1e-12)
+
+
+def _matrix(weight):
+    return weight.reshape(-1, weight.shape[-1])
+
+
+def turned(parameters: dict, statistics: dict) -> dict:
+    """Statistics after one step of each weight's power iteration (Miyato et al. 2018, algorithm 1)."""
+    after = dict(statistics)
+    for name, direction in statistics.items():
+        if name.endswith(_DIRECTION):
+            matrix = _matrix(parameters[name.removesuffix(_DIRECTION)])
+            after[name] = jax.lax.stop_gradient(_unit(matrix.T @ _unit(matrix @ direction)))
+    return after
+
+
+def normalized(parameters: dict, statistics: dict) -> dict:
+    """Each weight that has a direction over its largest singular value."""
+    divided = dict(parameters)
+    for name, direction in statistics.items():
+        if name.endswith(_DIRECTION):
+            own = name.removesuffix(_DIRECTION)
+            across = _matrix(parameters[own]) @ direction
+            divided[own] = parameters[own] / jnp.sum(jax.lax.stop_gradient(_unit(across)) * across)
+    return divided
 
 
 def find_stabilizer(recipe: dict, kind: str) -> dict | None:

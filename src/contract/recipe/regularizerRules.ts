@@ -2,7 +2,7 @@ import { issueAt, type RecipeIssue } from './issues.ts'
 import { lossNames } from './facts.ts'
 import { regularizerFact, type RegularizerKind } from './regularizers.ts'
 import type { Recipe } from './schema.ts'
-import { labelledLosses } from './stabilizers.ts'
+import { findStabilizer, labelledLosses } from './stabilizers.ts'
 
 /** Kinds that read the derivative of D's judgement of one example by that example. */
 const perExample: readonly RegularizerKind[] = ['gradientPenalty', 'r1', 'dragan']
@@ -19,7 +19,7 @@ function checkTwice(recipe: Recipe, list: 'regularizers' | 'stabilizers'): Recip
 }
 
 /** Wasserstein's critic must be bounded, by clipping or by a penalty; the two work against each other. */
-function checkClip({ loss, regularizers }: Recipe): RecipeIssue[] {
+function checkClip({ loss, regularizers, stabilizers }: Recipe): RecipeIssue[] {
   if (loss.kind !== 'wasserstein') return []
   const keys = ['loss', 'clip']
   const penalty = regularizers.find(({ kind }) => kind === 'gradientPenalty')
@@ -27,7 +27,10 @@ function checkClip({ loss, regularizers }: Recipe): RecipeIssue[] {
     const message = `the gradient penalty takes the place of clipping, which would keep the slope from reaching 1; set clip to null`
     return [issueAt(keys, message, 'Set to null', { set: keys, value: null })]
   }
-  if (loss.clip === null && !regularizers.some(({ kind }) => bounding.includes(kind))) {
+  const bounded =
+    regularizers.some(({ kind }) => bounding.includes(kind)) ||
+    findStabilizer(stabilizers, 'spectralNorm') !== undefined
+  if (loss.clip === null && !bounded) {
     const message = `without clipping nothing bounds the critic: give a clip, or add a regulariser such as gradientPenalty`
     return [issueAt(keys, message, 'Set to 0.01', { set: keys, value: 0.01 })]
   }

@@ -19,6 +19,7 @@ export const stabilizerSchema = z.discriminatedUnion('kind', [
     /** Share of the average that stays at each step. */
     decay: z.number().min(0).lt(1).default(0.999),
   }),
+  z.strictObject({ kind: z.literal('spectralNorm') }),
 ])
 
 export const stabilizersSchema = z.array(stabilizerSchema).max(8)
@@ -64,6 +65,14 @@ export const stabilizerFacts: readonly StabilizerFact[] = [
     explain:
       'Samples are drawn from a running average of G’s weights, which stays in the middle while G itself circles around; training is not changed.',
     source: 'Yazıcı et al. 2019, “The unusual effectiveness of averaging in GAN training”.',
+  },
+  {
+    kind: 'spectralNorm',
+    name: 'Spectral normalisation',
+    formula: 'W / σ(W) for every weight of D, σ its largest singular value',
+    explain:
+      'No layer of D can stretch what it is fed, so that D’s slope stays bounded wherever it is asked, without a penalty.',
+    source: 'Miyato et al. 2018, “Spectral normalization for generative adversarial networks”, algorithm 1.',
   },
 ]
 

@@ -3,12 +3,12 @@ import { dataWidth, outputWidth } from '../../contract/recipe/facts.ts'
 import type { Recipe } from '../../contract/recipe/schema.ts'
 import { findStabilizer } from '../../contract/recipe/stabilizers.ts'
 import { makeLoss } from '../losses/index.ts'
-import { makeNetwork } from '../networks/network.ts'
 import { makeOptimizer, type Optimizer } from '../optimizers/index.ts'
 import type { Program, ProgramInput, StateStyle } from '../program.ts'
 import { makePenalty } from '../regularizers/index.ts'
 import { averageLayout, updateAverage } from '../stabilizers/averagedGenerator.ts'
 import { instanceNoiseSchedule, sightOf } from '../stabilizers/instanceNoise.ts'
+import { ganNetworks } from './ganNetworks.ts'
 import { trainedNetwork } from './trainedNetwork.ts'
 import { judgingPasses, statisticsLayout, trainingPass } from './trainingPass.ts'
 
@@ -45,10 +45,7 @@ function rateInputs(name: string, optimizer: Optimizer, update: (step: number) =
 export function ganProgram(recipe: Recipe, style: StateStyle, { gradients = false } = {}): Program {
   const { batch, discriminatorSteps, fakeBatch } = recipe.schedule
   const width = dataWidth(recipe.data)
-  const networks = {
-    generator: makeNetwork(recipe.generator, recipe.latent.size),
-    discriminator: makeNetwork(recipe.discriminator, width),
-  }
+  const networks = ganNetworks(recipe)
   const optimizers = {
     generator: makeOptimizer(recipe.optimizers.generator),
     discriminator: makeOptimizer(recipe.optimizers.discriminator),

@@ -1,14 +1,14 @@
 import type { NamedTensor } from '../../contract/engine.ts'
-import { dataWidth } from '../../contract/recipe/facts.ts'
 import { regularizerFact } from '../../contract/recipe/regularizers.ts'
 import type { Recipe } from '../../contract/recipe/schema.ts'
 import { findStabilizer } from '../../contract/recipe/stabilizers.ts'
 import { countRight } from '../metrics/accuracy.ts'
-import { initialParameters, initialStatistics, makeNetwork } from '../networks/network.ts'
+import { initialParameters, initialStatistics } from '../networks/network.ts'
 import { RandomStream } from '../random/stream.ts'
 import { averagePrefix } from '../stabilizers/averagedGenerator.ts'
 import type { Family, StepSeries } from './family.ts'
 import { ganProgram } from './gan.ts'
+import { ganNetworks } from './ganNetworks.ts'
 import { GanPictures } from './ganPictures.ts'
 
 /** Reads a step's series out of a call's metrics: a small step takes 40 µs, so nothing is made here that isn't kept. */
@@ -49,12 +49,8 @@ export function ganFamily(recipe: Recipe): Family {
     program: (style) => ganProgram(recipe, style),
     audited: (style) => ganProgram(recipe, style, { gradients: true }),
     initial: () => {
-      const networks = {
-        generator: makeNetwork(recipe.generator, recipe.latent.size),
-        discriminator: makeNetwork(recipe.discriminator, dataWidth(recipe.data)),
-      }
       const averaged = findStabilizer(recipe.stabilizers, 'averagedGenerator') !== undefined
-      return Object.entries(networks).flatMap(([role, network]) => {
+      return Object.entries(ganNetworks(recipe)).flatMap(([role, network]) => {
         const stream = new RandomStream(recipe.seed, `init.${role}`)
         const drawn = initialParameters(network, recipe.initialization, stream)
         const named = (prefix: string) => (tensor: NamedTensor) => ({ ...tensor, name: `${prefix}.${tensor.name}` })

@@ -20,8 +20,14 @@ export interface TriedNetwork {
 }
 
 /** A network with parameters, rows, noise and statistics of normal numbers; the names of the streams begin with `name`. */
-export function tryNetwork(name: string, layers: readonly object[], width: number, batch: number): TriedNetwork {
-  const network = makeNetwork(layersOf(layers), width)
+export function tryNetwork(
+  name: string,
+  layers: readonly object[],
+  width: number,
+  batch: number,
+  change = (network: Network) => network,
+): TriedNetwork {
+  const network = change(makeNetwork(layersOf(layers), width))
   const drawn = (of: string, shape: number[], from: (value: number) => number) =>
     constant(random(`${name} ${of}`, sizeOf(shape)).map(from), shape)
   const noise = () =>
