@@ -43,7 +43,7 @@ async function kernelsUsed(recipe: (typeof everyKind)[number][1]): Promise<strin
   return [...new Set(kernelNames)]
 }
 
-const named = everyKind.filter(isSmall).filter(([name]) => /^(layer|activation|loss|optimizer) \w+$/.test(name))
+const named = everyKind.filter(isSmall).filter(([name]) => /^(layer|activation|loss|optimizer|stabiliser) \w+$/.test(name))
 const penalties = everyKind.filter(([name]) => / with nonSaturating$/.test(name))
 const rows = [...named, ...penalties.map(([name, recipe]) => [`regulariser ${name.split(' ')[0]!}`, recipe] as const)]
 
