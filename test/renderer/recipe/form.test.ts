@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseRecipe } from '../../../src/contract/recipe/parse.ts'
-import { countChanges } from '../../../src/renderer/rooms/recipe/defaults.ts'
+import { countChanges, partOfKind } from '../../../src/renderer/rooms/recipe/defaults.ts'
 import { fieldText, fieldValue, nudged } from '../../../src/renderer/rooms/recipe/fieldText.ts'
 import { addLayer, moveItem } from '../../../src/renderer/rooms/recipe/layers.ts'
 import { plotLines } from '../../../src/renderer/rooms/recipe/plotLines.ts'
@@ -22,6 +22,16 @@ describe('fieldText and fieldValue', () => {
       expect(fieldValue(text)).toBe(text)
     },
   )
+})
+
+describe('a kind of data chosen from the list', () => {
+  it('has every default', () => {
+    expect(partOfKind('data', 'ring')).toMatchObject({ kind: 'ring', modes: 8 })
+  })
+
+  it('drawn by hand is an empty sheet with its numbers', () => {
+    expect(partOfKind('data', 'drawn')).toEqual({ kind: 'drawn', at: [], noise: 0.05, points: 2000 })
+  })
 })
 
 describe('nudged', () => {

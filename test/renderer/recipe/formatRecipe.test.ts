@@ -23,6 +23,14 @@ describe('formatRecipe', () => {
     expect(long.split('\n')).toHaveLength(6)
   })
 
+  it('puts points beside each other, as many as a line holds', () => {
+    const recipe = { data: { at: Array.from({ length: 40 }, (_, index) => [index, 5 - index / 8]) } }
+    const lines = formatRecipe(recipe).split('\n')
+    expect(JSON.parse(lines.join('\n'))).toEqual(recipe)
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(48)
+    expect(lines.length).toBeLessThan(24)
+  })
+
   it('writes what is not an object too', () => {
     expect(formatRecipe('a')).toBe('"a"')
     expect(formatRecipe(null)).toBe('null')

@@ -6,8 +6,15 @@ import { methodDefaults, type MethodList } from './methods.ts'
 const { shape } = recipeSchema
 const optimizer = shape.optimizers.shape.generator
 
+/** Points drawn by hand begin with an empty sheet, which only the person can fill. */
+function drawnData(): unknown {
+  const nothing: [number, number] = [0, 0]
+  return { ...shape.data.parse({ kind: 'drawn', at: [nothing, nothing] }), at: [] }
+}
+
 /** A part of a recipe of that kind with every default, for when a person chooses the kind from a list. */
 export function partOfKind(part: 'data' | 'initialization' | 'loss' | 'optimizer', kind: string): unknown {
+  if (part === 'data' && kind === 'drawn') return drawnData()
   const schema = part === 'optimizer' ? optimizer : shape[part]
   const parsed = schema.safeParse(part === 'optimizer' ? { kind, learningRate: 0.001 } : { kind })
   return parsed.success ? parsed.data : { kind }

@@ -19,11 +19,25 @@ function onOneLine(value: unknown): string {
   return inner.length === 0 ? '{}' : `{ ${inner.join(', ')} }`
 }
 
+const isList = (value: unknown): value is unknown[] => Array.isArray(value)
+
+/** Short lists of a list, such as points, beside each other as far as there is room. */
+function packed(lists: readonly unknown[], indent: string): string {
+  const lines = ['']
+  for (const text of lists.map(onOneLine)) {
+    const line = lines.at(-1)!
+    if (line !== '' && indent.length + line.length + 2 + text.length >= width) lines.push(text)
+    else lines[lines.length - 1] = line === '' ? text : `${line}, ${text}`
+  }
+  return lines.map((line) => indent + line).join(',\n')
+}
+
 /** `used` characters stand on the line already; `indent` is that of the line. */
 function write(value: unknown, indent: string, used: number): string {
   const line = onOneLine(value)
   if (!isContainer(value) || (used > 0 && used + line.length < width)) return line
   const deeper = `${indent}  `
+  if (isList(value) && value.every(isList)) return `[\n${packed(value, deeper)}\n${indent}]`
   const inner = entriesOf(value).map(
     ([label, one]) => deeper + label + write(one, deeper, deeper.length + label.length),
   )
