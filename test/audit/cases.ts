@@ -123,6 +123,22 @@ const regularised = everyKind.regularizer.flatMap((kind) => {
   ] as const
 })
 
+/** Every stabiliser alone, and all together with convolutions, dropout and normalisation over the batch. */
+const stabilised = [
+  ...everyKind.stabilizer.map((kind) => {
+    const schedule = { discriminatorSteps: 2 }
+    return [`${kind}`, smallRecipe({ stabilizers: [{ kind }], regularizers: [{ kind: 'r1' }], schedule })] as const
+  }),
+  ...['without padding, with dropout', 'normalised over the batch'].map((name) => {
+    const stabilizers = everyKind.stabilizer.map((kind) => ({ kind }))
+    const data = { kind: 'digits', points: 40 }
+    return [
+      `every stabiliser, ${name}`,
+      smallRecipe({ ...networks[name], stabilizers, data, schedule: { batch: 8 } }),
+    ] as const
+  }),
+]
+
 const folder = new URL('../../resources/recipes/', import.meta.url)
 
 /** Every preset as it is shipped, on fewer digits and smaller batches of them. */
@@ -138,6 +154,7 @@ export const cases: Record<string, Recipe> = Object.fromEntries([
   ...games,
   ...images,
   ...regularised,
+  ...stabilised,
   ...presets,
   ['two outputs', smallRecipe({ discriminator: [{ dense: 7, activation: 'sigmoid' }, { dense: 2 }] })] as const,
   [

@@ -1,5 +1,6 @@
 import { layerSchemas, layerKind, type Activation, type LayerKind } from '../../src/contract/recipe/layers.ts'
 import { regularizerSchema, type RegularizerKind } from '../../src/contract/recipe/regularizers.ts'
+import { stabilizerSchema, type StabilizerKind } from '../../src/contract/recipe/stabilizers.ts'
 import { recipeSchema, type LossKind, type OptimizerRecipe, type Recipe } from '../../src/contract/recipe/schema.ts'
 import { validKindsAt } from '../../src/contract/recipe/shape.ts'
 
@@ -7,6 +8,7 @@ import { validKindsAt } from '../../src/contract/recipe/shape.ts'
 export const everyKind = {
   loss: validKindsAt(recipeSchema, {}, ['loss']) as LossKind[],
   regularizer: regularizerSchema.options.map(({ shape }) => shape.kind.value) as RegularizerKind[],
+  stabilizer: stabilizerSchema.options.map(({ shape }) => shape.kind.value) as StabilizerKind[],
   optimizer: validKindsAt(recipeSchema, { optimizers: {} }, ['optimizers', 'generator']) as OptimizerRecipe['kind'][],
   layer: layerSchemas.map(({ shape }) => Object.keys(shape)[0]) as LayerKind[],
   activation: layerSchemas[0].shape.activation.unwrap().options as readonly Activation[],
@@ -20,6 +22,7 @@ export function kindsOf(recipe: Recipe): Record<keyof typeof everyKind, string[]
   return {
     loss: [recipe.loss.kind],
     regularizer: recipe.regularizers.map(({ kind }) => kind),
+    stabilizer: recipe.stabilizers.map(({ kind }) => kind),
     optimizer: [recipe.optimizers.generator.kind, recipe.optimizers.discriminator.kind],
     layer: layers.map(layerKind),
     activation: layers.map((layer) => ('activation' in layer ? layer.activation : 'linear')),
