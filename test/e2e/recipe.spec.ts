@@ -59,3 +59,24 @@ test('form and JSON are one recipe, in both directions and with undo', async ({ 
   const id = await train(page)
   expect((await summaryOf(client, id)).recipe).toMatchObject({ seed: 77, schedule: { steps: 60 } })
 })
+
+test('a gradient penalty takes the place of clipping, and a run with it tells what it adds', async ({
+  page,
+  client,
+}) => {
+  await openPreset(page, 'Ring of 8')
+  await page.getByText('Wasserstein', { exact: true }).click()
+  await expect(page.getByRole('textbox', { name: 'Largest weight of D' })).toHaveValue('0.01')
+  await page.getByRole('checkbox', { name: 'Gradient penalty' }).check()
+  await expect(page.getByRole('textbox', { name: 'Largest weight of D' })).toBeHidden()
+  await page.getByRole('textbox', { name: 'Weight' }).fill('5')
+  await page.getByRole('checkbox', { name: 'Averaged generator' }).check()
+  await page.getByRole('textbox', { name: 'Steps' }).fill('40')
+  const id = await train(page)
+  expect((await summaryOf(client, id)).recipe).toMatchObject({
+    loss: { kind: 'wasserstein', clip: null },
+    regularizers: [{ kind: 'gradientPenalty', weight: 5 }],
+    stabilizers: [{ kind: 'averagedGenerator', decay: 0.999 }],
+  })
+  await expect.poll(async () => (await summaryOf(client, id)).latest['penalty.gradient'] ?? null).toBeGreaterThan(0)
+})

@@ -51,7 +51,7 @@ export const regularizerFacts: readonly RegularizerFact[] = [
   {
     kind: 'gradientPenalty',
     name: 'Gradient penalty',
-    formula: 'λ E(‖∇D(x̂)‖₂ − 1)², x̂ = εx + (1 − ε)G(z), ε uniform on 0 … 1',
+    formula: 'λ E(‖∇D(x̂)‖₂ − 1)², x̂ = εx + (1 − ε)G(z), ε ~ U(0, 1)',
     explain:
       'Between every real example and a fake, D’s slope is pulled to 1, so that its score measures a distance; it takes the place of clipping.',
     source: 'Gulrajani et al. 2017, “Improved training of Wasserstein GANs”, equation 3.',

@@ -53,7 +53,7 @@ export const stabilizerFacts: readonly StabilizerFact[] = [
   {
     kind: 'instanceNoise',
     name: 'Instance noise',
-    formula: 'D sees x + σ(t)ε and G(z) + σ(t)ε, ε ~ N(0, 1), σ falling to 0',
+    formula: 'D(x + σε), D(G(z) + σε), ε ~ N(0, 1), σ → 0',
     explain:
       'Real examples and fakes are blurred alike until they overlap, so that D can’t tell them apart with ease; the blur fades as training goes on.',
     source: 'Sønderby et al. 2017, “Amortised MAP inference for image super-resolution”, section 3.2.',
@@ -61,17 +61,17 @@ export const stabilizerFacts: readonly StabilizerFact[] = [
   {
     kind: 'averagedGenerator',
     name: 'Averaged generator',
-    formula: 'θ̄ ← βθ̄ + (1 − β)θ_G after each step',
+    formula: 'a ← βa + (1 − β)θ_G',
     explain:
-      'Samples are drawn from a running average of G’s weights, which stays in the middle while G itself circles around; training is not changed.',
+      'Samples are drawn from a, a running average of G’s weights, which stays in the middle while G itself circles around; training is not changed.',
     source: 'Yazıcı et al. 2019, “The unusual effectiveness of averaging in GAN training”.',
   },
   {
     kind: 'spectralNorm',
     name: 'Spectral normalisation',
-    formula: 'W / σ(W) for every weight of D, σ its largest singular value',
+    formula: 'W / σ(W), σ the largest singular value',
     explain:
-      'No layer of D can stretch what it is fed, so that D’s slope stays bounded wherever it is asked, without a penalty.',
+      'Every weight of D is divided so that no layer can stretch what it is fed, and D’s slope stays bounded everywhere without a penalty.',
     source: 'Miyato et al. 2018, “Spectral normalization for generative adversarial networks”, algorithm 1.',
   },
 ]
