@@ -12,7 +12,7 @@ import { loadRuntime } from '../../../src/engine/backends/onnx.ts'
 const arrays = { float32: Float32Array, float64: Float64Array }
 
 /** The numbers of a graph's outputs in onnxruntime, in order; inputs in the graph's order. */
-export async function evaluateGraph(
+async function evaluateGraph(
   graph: Graph,
   inputs: readonly ArrayLike<number>[],
   precision: Precision = 'float32',

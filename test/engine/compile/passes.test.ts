@@ -227,3 +227,16 @@ test('Adam’s correction of v moves to the rate where there are many parameters
   const large = nodesOf(graph).filter(({ op, shape: own }) => op !== 'Input' && own.length === 2)
   expect(large.map(({ op }) => op)).toEqual(['Sqrt', 'Add', 'Div', 'Mul'])
 })
+
+test('a factor of squared gradients is taken in as the gradient is made, and out again where else it is read', async () => {
+  const graph = await expectSame([draw(30, 200), draw(30, 100), draw(200, 100), draw(200, 100)], ([x, dy, m, v]) => {
+    const gradient = tf.matMul(x as tf.Tensor2D, dy as tf.Tensor2D, true)
+    return [
+      tf.add(tf.mul(m!, 0.5), tf.mul(gradient, 0.5)),
+      tf.add(tf.mul(v!, 0.999), tf.mul(tf.square(gradient), 0.001)),
+      tf.sum(tf.square(gradient)),
+    ]
+  })
+  const large = nodesOf(graph).filter(({ op, shape }) => op !== 'Input' && shape[0] === 200)
+  expect(large.map(({ op }) => op).sort()).toEqual(['Add', 'Add', 'Gemm', 'Mul', 'Mul', 'Mul', 'Mul'])
+})

@@ -6,7 +6,11 @@ export const matrixLowerings: Lowerings = {
     emit.emit(
       'Gemm',
       inputs.map((input) => emit.name(input)),
-      { transA: attributes['transposeA'] ? 1 : 0, transB: attributes['transposeB'] ? 1 : 0 },
+      {
+        transA: attributes['transposeA'] ? 1 : 0,
+        transB: attributes['transposeB'] ? 1 : 0,
+        ...(attributes['scale'] === undefined ? {} : { alpha: { float: attributes['scale'] as number } }),
+      },
     ),
   MatMul: (emit, { inputs }) =>
     emit.emit(

@@ -39,7 +39,7 @@ export interface OnnxGraph {
 }
 
 /** The version of ONNX’s operators that models are written for. */
-export const opset = 20
+const opset = 20
 const irVersion = 9
 
 function rawBytes({ type, values }: OnnxConstant): Uint8Array {

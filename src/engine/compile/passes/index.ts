@@ -11,6 +11,7 @@ import type { Rule } from './rule.ts'
 import { mergeMoves, spreadLate } from './shapes.ts'
 import { sinkReshapes } from './sinking.ts'
 import { joinSlices } from './splits.ts'
+import { scaleSquares } from './squares.ts'
 
 const simplify: Rule[] = [
   foldConstants,
@@ -32,7 +33,7 @@ const simplify: Rule[] = [
  * multiplied beforehand: results differ by rounding only.
  */
 export function optimize(graph: Graph): Graph {
-  const simple = rewrite(graph, simplify)
+  const simple = rewrite(scaleSquares(rewrite(graph, simplify)), simplify)
   // After the rest, because they look at who reads what.
   return joinSlices(rewrite(simple, [masksFromActivations, foldAddends]))
 }

@@ -4,7 +4,7 @@ import type { Rule, Surroundings } from './rule.ts'
 
 /** A transposed operand is read transposed instead of being turned first. */
 export const foldTransposes: Rule = ({ op, inputs, attributes }, build) => {
-  if (op !== 'Gemm') return undefined
+  if (op !== 'Gemm' || attributes['scale'] !== undefined) return undefined
   const [a, b, addend] = inputs
   const transposeA = attributes['transposeA'] as boolean
   const transposeB = attributes['transposeB'] as boolean
@@ -23,7 +23,8 @@ function started(
   addend: GraphNode,
   around: Surroundings,
 ): GraphNode | undefined {
-  if (product.op !== 'Gemm' || around.uses(product) !== 1) return undefined
+  // A product with a factor would have to give it to what it starts with too.
+  if (product.op !== 'Gemm' || product.attributes['scale'] !== undefined || around.uses(product) !== 1) return undefined
   const [a, b, before] = product.inputs
   const { transposeA, transposeB } = product.attributes
   const first = before ? started(build, before, addend, around) : addend
