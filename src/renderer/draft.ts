@@ -128,14 +128,20 @@ export function closeDraft(): void {
   if (current.value !== null) replace(null, '')
 }
 
-/** Makes a change from the form, or one that mends an issue. */
-export function editDraft(...edits: Edit[]): void {
+function change(edits: readonly Edit[], place: string): void {
   if (current.value === null) return
   const value = edits.reduce<unknown>(applyEdit, current.value.value)
-  const [first] = edits
-  const place = edits.length === 1 && first && 'set' in first ? formatPath(first.set) : ''
   replace({ ...current.value, text: formatRecipe(value), value }, place)
 }
+
+/** Makes a change from the form, or one that mends an issue. */
+export function editDraft(...edits: Edit[]): void {
+  const [first] = edits
+  change(edits, edits.length === 1 && first && 'set' in first ? formatPath(first.set) : '')
+}
+
+/** Makes a change that is undone by itself, however soon it follows another of the same place. */
+export const editDraftApart = (edit: Edit) => change([edit], '')
 
 /** Takes over text typed in the JSON panel. */
 export function typeDraft(text: string): void {

@@ -1,0 +1,116 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './support/fixtures.ts'
+
+const runButton = (page: Page) => page.getByRole('button', { name: /^Run/ })
+const verdict = (page: Page) => page.getByText(/^The claim (holds|does not hold)$/)
+const number = (page: Page, name: string) =>
+  page
+    .getByRole('row', { name: new RegExp(`^${name}`) })
+    .getByRole('cell')
+    .nth(1)
+
+async function openLesson(page: Page, title: string): Promise<void> {
+  await page.getByRole('link', { name: 'Lessons' }).click()
+  await page.getByRole('link', { name: title, exact: true }).click()
+  await expect(page).toHaveTitle(`${title} · GAN Workbench`)
+}
+
+test('a lesson from its question to its numbers, broken on purpose, and opened as a run', async ({ page, client }) => {
+  await openLesson(page, 'A GAN in forty lines')
+  await expect(page.getByText('Nothing has run yet')).toBeVisible()
+  await expect(runButton(page)).toBeDisabled()
+  await page.getByRole('radio', { name: 'Nearly always: it has had the most practice' }).check()
+  await expect(page.getByText('It is the marked one.')).toBeHidden()
+  await page.keyboard.press('ControlOrMeta+Enter')
+
+  await expect(verdict(page)).toHaveText('The claim holds', { timeout: 60_000 })
+  await expect(page.getByText('It is the marked one.')).toBeVisible()
+  await expect(number(page, 'Accuracy, first epoch')).toHaveText(/^0\.[678]\d+$/)
+  await expect(page.getByRole('list', { name: 'Conditions' }).getByText('Holds:')).toHaveCount(2)
+  await expect(page.getByRole('img', { name: 'Real points and fakes' })).toBeVisible()
+  await expect(page.getByRole('img', { name: /^How often D is right/ })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Break it: D’s learning rate 0' }).click()
+  await expect(page.getByRole('textbox', { name: 'D’s learning rate, as a number' })).toHaveValue('0')
+  await runButton(page).click()
+  await expect(verdict(page)).toHaveText('The claim does not hold', { timeout: 60_000 })
+  await expect(page.getByText('D keeps the random opinions it was drawn with')).toBeVisible()
+
+  await page.getByRole('link', { name: 'Start' }).click()
+  await page.getByRole('link', { name: 'Lessons' }).click()
+  await expect(page.getByText('Does not hold')).toBeVisible()
+  await page.goBack()
+  await page.goBack()
+  await expect(verdict(page)).toBeVisible()
+
+  await page.getByRole('button', { name: 'Open as a run' }).click()
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('The article’s run')
+  await expect(page.getByText('from lesson S9')).toBeVisible()
+  expect(await client.call('runs.list', {})).toEqual([])
+})
+
+test('a lesson that is stopped says so and can be run again; a setting out of its range is put right', async ({
+  page,
+}) => {
+  await openLesson(page, 'A GAN in forty lines')
+  const rate = page.getByRole('textbox', { name: 'D’s learning rate, as a number' })
+  await rate.fill('7')
+  await rate.press('Tab')
+  await expect(rate).toHaveValue('0.2')
+  await page.getByRole('radio').first().check()
+  await runButton(page).click()
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await expect(page.getByText('You stopped it')).toBeVisible()
+  await expect(runButton(page)).toBeEnabled()
+})
+
+test('numbers are kept as a table', async ({ page, kept }) => {
+  await openLesson(page, 'A GAN in forty lines')
+  await page.getByRole('radio').first().check()
+  await runButton(page).click()
+  await expect(verdict(page)).toBeVisible({ timeout: 60_000 })
+  const csv = await kept(() => page.getByRole('button', { name: 'Numbers, CSV' }).click())
+  expect(csv.toString().split('\n').slice(0, 2)).toEqual([
+    'number,value,label',
+    expect.stringMatching(/^firstAccuracy,0\.\d+,"Accuracy, first epoch"$/),
+  ])
+})
+
+test('the keys and the palette know lessons; one that is none is no blank page', async ({ page }) => {
+  await page.keyboard.press('g')
+  await page.keyboard.press('l')
+  await expect(page).toHaveURL(/#\/lessons$/)
+  await page.keyboard.press('ControlOrMeta+K')
+  await page.keyboard.type('forty lines')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/#\/lessons\/S9$/)
+  await expect(page.getByRole('button', { name: 'Next lesson' })).toBeEnabled()
+  await page.keyboard.press(']')
+  await expect(page).toHaveURL(/#\/lessons\/S10$/)
+  await page.goto(page.url().replace('S10', 'S77'))
+  await page.reload()
+  await expect(page.getByText('There is no lesson “S77”')).toBeVisible()
+})
+
+test('points drawn by hand become the data, a stroke at a time', async ({ page }) => {
+  await page.getByRole('link', { name: 'Ring of 8', exact: true }).click()
+  const kind = page.getByRole('region', { name: 'Data', exact: true }).getByRole('combobox', { name: 'Kind' })
+  await kind.selectOption('drawn')
+  await expect(page.getByRole('button', { name: /^Train/ })).toBeDisabled()
+  const sheet = page.getByRole('img', { name: /draw points with the mouse/ })
+  await sheet.scrollIntoViewIfNeeded()
+  const box = (await sheet.boundingBox())!
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  for (const line of [-0.2, 0.2]) {
+    await page.mouse.move(x - 80, y + line * box.height)
+    await page.mouse.down()
+    await page.mouse.move(x + 80, y + line * box.height, { steps: 10 })
+    await page.mouse.up()
+  }
+  await expect(page.getByText('22 points')).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Train/ })).toBeEnabled()
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
+  await expect(page.getByText('11 points')).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+Z')
+  await expect(page.getByText('22 points')).toBeVisible()
+})
