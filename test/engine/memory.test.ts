@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, expect, test } from 'vitest'
+import { regularizerSchema } from '../../src/contract/recipe/regularizers.ts'
+import { stabilizerSchema } from '../../src/contract/recipe/stabilizers.ts'
 import { loadBackend } from '../../src/engine/backends/index.ts'
 import { Training } from '../../src/engine/training.ts'
 import { sampleCheckpoint } from '../../src/engine/families/sample.ts'
@@ -29,3 +31,20 @@ test('1,000 steps with frames, measures, checkpoints and samples leave no tensor
   training.dispose()
   expect(tf.memory().numTensors).toBe(before)
 }, 120_000)
+
+test('steps with every regulariser and stabiliser leave no tensor behind', async () => {
+  const before = tf.memory().numTensors
+  const recipe = smallRecipe({
+    regularizers: regularizerSchema.options.map(({ shape }) => ({ kind: shape.kind.value })),
+    stabilizers: stabilizerSchema.options.map(({ shape }) => ({ kind: shape.kind.value })),
+    schedule: { discriminatorSteps: 2 },
+  })
+  const training = await Training.start(recipe, { backend: 'wasm' })
+  await training.advance()
+  const { numTensors } = tf.memory()
+  await training.advance(20)
+  await training.frame()
+  expect(tf.memory().numTensors).toBe(numTensors)
+  training.dispose()
+  expect(tf.memory().numTensors).toBe(before)
+})

@@ -4,8 +4,6 @@ import { gradientPenalty } from './gradientPenalty.ts'
 import type { Penalty } from './penalty.ts'
 import { r1 } from './r1.ts'
 
-export type { Judge, Penalty } from './penalty.ts'
-
 /** The penalty that a regulariser adds to D's loss. */
 export function makePenalty(recipe: RegularizerRecipe): Penalty {
   switch (recipe.kind) {

@@ -5,7 +5,7 @@ import { sizeOf } from '../../../src/engine/stateTensor.ts'
 import { constant, random } from './check.ts'
 
 /** A recipe's layers with every default filled in. */
-export const layersOf = (layers: readonly object[]): LayerRecipe[] => layers.map((layer) => layerSchema.parse(layer))
+const layersOf = (layers: readonly object[]): LayerRecipe[] => layers.map((layer) => layerSchema.parse(layer))
 
 export interface TriedNetwork {
   network: Network
