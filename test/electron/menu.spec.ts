@@ -33,6 +33,7 @@ test('rooms, the palette and the sheet open from the menus', async ({ desktop, p
     runs: 'Runs',
     compare: 'Compare',
     recipe: 'Recipe',
+    lessons: 'Lessons',
     engines: 'Engines',
     start: 'Start',
   })) {

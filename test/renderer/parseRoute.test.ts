@@ -11,6 +11,8 @@ describe('parseRoute', () => {
     ['#/runs/', 'runs', null],
     ['#/runs/r1zd4a0', 'run', 'r1zd4a0'],
     ['#/compare?runs=a,b', 'compare', null],
+    ['#/lessons', 'lessons', null],
+    ['#/lessons/S9', 'lesson', 'S9'],
     ['#/engines', 'engines', null],
     ['#/about', 'about', null],
     ['#/elsewhere', 'start', null],

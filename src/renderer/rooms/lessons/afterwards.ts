@@ -4,6 +4,7 @@ import { draft, openDraft } from '../../draft.ts'
 import { go } from '../../route.ts'
 import { toast } from '../../toast.ts'
 import { errorText } from '../../workbench.ts'
+import { numbersCsv } from './numbersCsv.ts'
 
 /** Opens a recipe of a lesson in the Recipe room, ready to train; the draft it replaces can be taken back. */
 export function openAsRun({ id }: LessonText, recipe: unknown): void {
@@ -11,14 +12,6 @@ export function openAsRun({ id }: LessonText, recipe: unknown): void {
   const undo = openDraft(recipe, `lesson ${id}`)
   go('recipe')
   toast({ text: `Opened the recipe of lesson ${id}`, icon: 'recipe', ...(hadDraft ? { undo } : {}) })
-}
-
-const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
-
-/** A lesson's numbers as rows of id, value and what they are called. */
-export function numbersCsv({ numbers: told }: LessonText, { numbers }: LessonResult): string {
-  const rows = told.map(({ id, label }) => [id, String(numbers[id] ?? ''), quoted(label)].join(','))
-  return [['number', 'value', 'label'].join(','), ...rows, ''].join('\n')
 }
 
 /** Keeps what a lesson came to as a file: its numbers as a table, or all of it. */

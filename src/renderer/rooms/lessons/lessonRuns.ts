@@ -7,6 +7,7 @@ import {
   type LessonText,
 } from '../../../contract/lesson.ts'
 import { call, errorText, on } from '../../workbench.ts'
+import { withFigures } from './figures.ts'
 
 /** Where a lesson stands in this window; it stays as it is while other rooms are shown. */
 export interface LessonRun {
@@ -34,7 +35,9 @@ export const defaultKnobs = ({ knobs }: LessonText): Record<string, KnobValue> =
   Object.fromEntries(knobs.map((knob) => [knob.id, knob.default]))
 
 /** Lessons that run in this window. */
-export const runningLessons = computed(() => [...lessonRuns].filter(([, { state }]) => state === 'running'))
+export const runningLessons = computed(() =>
+  [...lessonRuns].flatMap(([id, { state, done }]) => (state === 'running' ? [{ id, done }] : [])),
+)
 
 export const lessonOutcome = (id: LessonId): LessonRun | undefined => lessonRuns.get(id)
 
@@ -57,13 +60,6 @@ export function lessonRun(text: LessonText): LessonRun {
   })
   lessonRuns.set(text.id, made)
   return made
-}
-
-/** Those shown with the new ones among them: one with the id of another takes its place. */
-export function withFigures(shown: readonly LessonFigure[], fresh: readonly LessonFigure[]): LessonFigure[] {
-  const kept = new Map(shown.map((figure) => [figure.id, figure]))
-  for (const figure of fresh) kept.set(figure.id, figure)
-  return [...kept.values()]
 }
 
 /** Runs a lesson with the settings chosen; resolves when it has ended, however it did. */
