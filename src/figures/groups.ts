@@ -53,6 +53,7 @@ export function drawGroups(context: Context, drawing: GroupsDrawing): void {
   for (let i = 0; 2 * i + 1 < points.length; i++) {
     const group = groups[i]!
     const [x, y] = [viewport.x(points[2 * i]!), viewport.y(points[2 * i + 1]!)]
+    if (!Number.isFinite(x) || !Number.isFinite(y)) continue
     context.fillStyle = colours[group] ?? palette.ink3
     if (lettered) context.fillText(labels[group] ?? '', x, y)
     else {
