@@ -20,7 +20,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", metavar="FILE", help="a step written by ganbench audit")
     parser.add_argument(
-        "--tolerance", type=float, default=1e-4, help="largest relative difference that passes (default: %(default)g)"
+        "--tolerance", type=float, default=2e-4, help="largest relative difference that passes (default: %(default)g)"
     )
     parser.add_argument("--json", action="store_true", help="write one JSON object a file")
     options = parser.parse_args()

@@ -33,14 +33,14 @@ describe.skipIf(!canCheck)('a step is that of double precision', () => {
     }
     const { checked: all } = await checkFiles(written.map(({ path }) => path))
     for (const [index, one] of all.entries()) checked.set(written[index]!.key, one)
-  }, 400_000)
+  }, 900_000)
   afterAll(() => files.remove())
 
   describe.each(backends)('on %s', (backend) => {
     test.each(Object.keys(cases))('%s', (name) => {
       const { agrees, groups, problem } = checked.get(key(backend, name))!
       expect(problem).toBeUndefined()
-      const apart = Object.entries(groups!).filter(([, { beyond }]) => !(beyond <= 1e-4))
+      const apart = Object.entries(groups!).filter(([, { beyond }]) => !(beyond <= 2e-4))
       expect([apart, agrees]).toEqual([[], true])
       const both = (group: string) => [`${group} of D`, `${group} of G`]
       const told = ['losses', ...both('gradients'), ...both('updates')]

@@ -14,11 +14,14 @@ const optimizers = [
   { kind: 'sgd', learningRate: 0.02, momentum: 0.9 },
 ]
 
-/** Every objective with every update rule, over all activations, one and two steps of D, both latents and fake batches. */
+/**
+ * Every objective with every update rule, over all activations, one and two steps of D, both latents and fake batches.
+ * One pair of networks an objective, because the check compiles each anew.
+ */
 const games = everyKind.loss.flatMap((loss, row) =>
   optimizers.map((generator, column) => {
     const index = row * optimizers.length + column
-    const [first, second] = [at(everyKind.activation, index), at(everyKind.activation, index + 3)]
+    const [first, second] = [at(everyKind.activation, 2 * row), at(everyKind.activation, 2 * row + 1)]
     const recipe = smallRecipe({
       latent: { size: 3, kind: at(everyKind.latent, index) },
       generator: [{ dense: 6, activation: first }, { dense: 2 }],

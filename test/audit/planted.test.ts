@@ -74,7 +74,7 @@ describe.skipIf(!canCheck)('tools/audit.py', () => {
     const outcome = await checkFiles(paths.map(([, path]) => path))
     code = outcome.code
     checked = new Map(outcome.checked.map((one, index) => [paths[index]![0], one]))
-  }, 200_000)
+  }, 400_000)
   afterAll(() => files.remove())
 
   test('finds nothing where nothing is wrong', () => {
@@ -85,7 +85,7 @@ describe.skipIf(!canCheck)('tools/audit.py', () => {
   test.each(Object.entries(planted))('reports an error of 1 %% in %s among the %s', (name, group) => {
     const { agrees, groups } = checked.get(name)!
     expect(agrees).toBe(false)
-    expect(groups![group]!.beyond).toBeGreaterThan(1e-4)
+    expect(groups![group]!.beyond).toBeGreaterThan(2e-4)
     // A tensor that left the step is named, unless another of its group is off because of it.
     if (/^(metrics|grad|after|optimizer.after)/.test(name)) expect(groups![group]!.tensor).toBe(name)
   })

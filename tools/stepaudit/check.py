@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from .game import Game
+from .game import GAME, Game
 from .groups import group_of
 from .problem import Problem
 from .recipe import check_recipe
@@ -45,9 +45,9 @@ class Report:
 
 
 @lru_cache(maxsize=4)
-def _game(recipe: str) -> Game:
-    """Compiled once for all files of one run."""
-    return Game(json.loads(recipe))
+def _game(parts: str) -> Game:
+    """Compiled once for all files of one game."""
+    return Game(json.loads(parts))
 
 
 def _norm(values) -> float:
@@ -92,7 +92,7 @@ def check_file(name: str, tolerance: float) -> Report:
     """Reads and checks one file. Raises Problem where that can't be done."""
     file = read_step_file(name)
     check_recipe(file.recipe)
-    game = _game(json.dumps(file.recipe))
+    game = _game(json.dumps({part: file.recipe[part] for part in GAME}))
     step, low, high = (Step(file, game, lean) for lean in (0, -1, 1))
     exact, least, most = step.run(), low.run(), high.run()
     own = step.rounding.own

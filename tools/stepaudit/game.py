@@ -1,6 +1,6 @@
 """What G and D play, as functions of their parameters: losses in terms, each term's gradients, and what passes leave.
 
-`noise` is all that was drawn for the step, by name. Every pass of a network in training takes its batch into the
+`noise` is all that was drawn for one update, by name. Every pass of a network in training takes its batch into the
 network's statistics, in the order in which the passes are made.
 """
 
@@ -17,6 +17,10 @@ from .stabilizers import normalized, real_label, turned
 jax.config.update("jax_enable_x64", True)
 # A step is computed three times: compiling it well would take longer than that.
 jax.config.update("jax_disable_most_optimizations", True)
+
+
+"""The parts of a recipe that decide what G and D compute."""
+GAME = ("generator", "discriminator", "loss", "regularizers", "stabilizers")
 
 
 class TermsOfD(NamedTuple):
@@ -66,13 +70,13 @@ class Game:
         self.label = real_label(recipe)
         self.regularizers = [(PENALTIES[one["kind"]], one) for one in recipe["regularizers"]]
         # Compiled as wholes: one by one, the operations of a step would take JAX several times as long.
-        self.make = jax.jit(self._make, static_argnums=0)
-        self.terms_of_d = jax.jit(self._terms_of_d, static_argnums=0)
+        self.make = jax.jit(self._make)
+        self.terms_of_d = jax.jit(self._terms_of_d)
         self.terms_of_g = jax.jit(self._terms_of_g)
 
-    def _make(self, name: str, parameters: dict, statistics: dict, latent, noise: dict):
+    def _make(self, parameters: dict, statistics: dict, latent, noise: dict):
         """What G makes of a latent batch in training, and its statistics after that."""
-        return run_network(self.generator, parameters, statistics, latent, _of_pass(noise, name))
+        return run_network(self.generator, parameters, statistics, latent, _of_pass(noise, "made"))
 
     def _judge(self, name: str, parameters: dict, statistics: dict, rows, noise: dict):
         """D's judgements in training, one logit or score an example, and its statistics after that."""
@@ -81,13 +85,13 @@ class Game:
         output, statistics = run_network(self.discriminator, weights, statistics, rows, _of_pass(noise, name))
         return _as_one(output), statistics
 
-    def _judge_both(self, name: str, parameters: dict, statistics: dict, real, fake, noise: dict):
+    def _judge_both(self, parameters: dict, statistics: dict, real, fake, noise: dict):
         """Of real examples and fakes: each by itself where D normalises over the batch."""
         if mixes_examples(self.discriminator):
-            of_real, statistics = self._judge(f"{name}.real", parameters, statistics, real, noise)
-            of_fake, statistics = self._judge(f"{name}.fake", parameters, statistics, fake, noise)
+            of_real, statistics = self._judge("judged.real", parameters, statistics, real, noise)
+            of_fake, statistics = self._judge("judged.fake", parameters, statistics, fake, noise)
             return of_real, of_fake, statistics
-        both, statistics = self._judge(name, parameters, statistics, jnp.concatenate([real, fake]), noise)
+        both, statistics = self._judge("judged", parameters, statistics, jnp.concatenate([real, fake]), noise)
         return both[: len(real)], both[len(real) :], statistics
 
     def _judge_steadily(self, parameters: dict, statistics: dict, rows):
@@ -96,14 +100,11 @@ class Game:
         output, _ = run_network(layers, normalized(parameters, statistics), {}, rows, None)
         return _as_one(output)
 
-    def _terms_of_d(self, index: int, parameters: dict, statistics: dict, real, fake, noise: dict) -> TermsOfD:
-        """D's update `index` of the step, from 0."""
-
+    def _terms_of_d(self, parameters: dict, statistics: dict, real, fake, noise: dict) -> TermsOfD:
         def lower(values):
-            of_real, of_fake, after = self._judge_both(f"judged.{index}", values, statistics, real, fake, noise)
+            of_real, of_fake, after = self._judge_both(values, statistics, real, fake, noise)
             judge = lambda rows: self._judge_steadily(values, after, rows)
-            drawn = lambda stream: noise[f"{stream}.{index}"]
-            penalties = {p.series: p.value(one, judge, real, fake, drawn) for p, one in self.regularizers}
+            penalties = {p.series: p.value(one, judge, real, fake, noise.__getitem__) for p, one in self.regularizers}
             terms = self.loss.of_d(of_real, of_fake, self.label)
             return [*terms, *penalties.values()], (jnp.stack(terms), penalties, of_real, of_fake, after)
 
@@ -116,8 +117,8 @@ class Game:
         """`blur` is added to the fakes as D sees them."""
 
         def lower(values):
-            fake, after_g = self._make("made.generator", values, statistics_of_g, latent, noise)
-            judged, after_d = self._judge("judged.generator", of_d, statistics_of_d, fake + blur, noise)
+            fake, after_g = self._make(values, statistics_of_g, latent, noise)
+            judged, after_d = self._judge("judged", of_d, statistics_of_d, fake + blur, noise)
             return [self.loss.of_g(judged)], (after_g, after_d)
 
         terms, gradients, after = _with_gradients(lower, of_g)

@@ -21,7 +21,6 @@ class Step:
         self.rounding = Rounding(lean)
         self.g = TrainedNetwork("generator", file, self.rounding)
         self.d = TrainedNetwork("discriminator", file, self.rounding)
-        self.noise = file.under("noise/")
         self.told: dict = {}
 
     def run(self) -> dict:
@@ -48,6 +47,19 @@ class Step:
     def _latent(self, which: str):
         return self.file.read(f"noise/latent.{which}")
 
+    def _drawn(self, which: str) -> dict:
+        """What was drawn for one update besides its latents and its blur, by names without the update's."""
+        drawn = {}
+        for name, values in self.file.under("noise/").items():
+            stream, _, rest = name.partition(".")
+            if stream == "dropout":
+                role, update, layer = rest.split(".", 2)
+                if update == which:
+                    drawn[f"dropout.{role}.{layer}"] = values
+            elif stream not in ("latent", "instance") and rest == which:
+                drawn[stream] = values
+        return drawn
+
     def _blur(self, which: str):
         """What is added to a batch as D sees it."""
         sd = blur_at(self.recipe, self.file.step - 1)
@@ -55,10 +67,10 @@ class Step:
 
     def _round_of_d(self, index: int) -> None:
         real = self.file.read("batch")[index] + self._blur(f"{index}.real")
-        name, latent = f"made.{index}", self._latent(str(index))
-        fake, self.g.statistics = self.game.make(name, self.g.parameters, self.g.statistics, latent, self.noise)
+        latent, noise = self._latent(str(index)), self._drawn(str(index))
+        fake, self.g.statistics = self.game.make(self.g.parameters, self.g.statistics, latent, noise)
         fake = fake + self._blur(f"{index}.fake")
-        played = self.game.terms_of_d(index, self.d.parameters, self.d.statistics, real, fake, self.noise)
+        played = self.game.terms_of_d(self.d.parameters, self.d.statistics, real, fake, noise)
         self.d.statistics = played.statistics
         number = (self.file.step - 1) * self.rounds + index + 1
         self.d.update(played.gradients, number, self.recipe["loss"].get("clip"))
@@ -72,7 +84,7 @@ class Step:
         same = self.recipe["schedule"]["fakeBatch"] == "same"
         latent = self._latent(str(self.rounds - 1) if same else "generator")
         state = (self.g.parameters, self.g.statistics, self.d.parameters, self.d.statistics)
-        played = self.game.terms_of_g(*state, latent, self.noise, self._blur("generator"))
+        played = self.game.terms_of_g(*state, latent, self._drawn("generator"), self._blur("generator"))
         self.g.statistics, self.d.statistics = played.statistics_of_g, played.statistics_of_d
         self.g.update(played.gradients, self.file.step, None)
         self._tell(self.g, {"loss.generator": np.asarray(played.terms)})
@@ -81,8 +93,9 @@ class Step:
         """Losses, each the sum of its terms, and the norm of the network's gradient."""
         for name, terms in losses.items():
             self.told[f"metrics/{name}"] = self.rounding.summed(f"metrics/{name}", terms)
-        squares = [np.sum(np.square(gradient)) for gradient in network.gradients.values()]
-        self.told[f"metrics/gradient.{network.role}"] = np.sqrt(sum(squares))
+        name = f"metrics/gradient.{network.role}"
+        whole = np.concatenate([np.ravel(gradient) for gradient in network.gradients.values()])
+        self.told[name] = self.rounding.norm(name, whole)
 
     def _tell_accuracies(self, real, fake) -> None:
         """Shares of right judgements; leaning, those close to the threshold all fall to one side."""
