@@ -32,11 +32,11 @@ class Rounding:
         self.own[name] = _ROUNDINGS * UNIT * sum(float(np.linalg.norm(np.ravel(term))) for term in terms)
         return total + self.lean * self.own[name] / np.sqrt(np.size(total))
 
-    def norm(self, name: str, values) -> float:
+    def norm(self, name: str, values) -> np.ndarray:
         """‖values‖₂; squares added up one after the other are off by about the root of their number."""
         length = float(np.linalg.norm(values))
         self.own[name] = _ROUNDINGS * UNIT * np.sqrt(np.size(values)) * length
-        return length
+        return np.asarray(length)
 
     def leaning(self, limit: float, compared) -> float:
         """A limit that numbers are compared with, moved by what rounding may have moved the largest of them."""
