@@ -36,7 +36,12 @@ export function curveOptions(spec: CurvesSpec, [min, max]: readonly [number, num
         max: spec.totalSteps,
         border: { display: false },
         grid: { display: false },
-        ticks: { ...ticks, align: 'inner', maxRotation: 0, callback: (value) => formatNumber(Number(value)) },
+        ticks: {
+          ...ticks,
+          align: spec.from === undefined ? 'inner' : 'center',
+          maxRotation: 0,
+          callback: (value) => formatNumber(Number(value)),
+        },
         afterBuildTicks: (axis) => {
           const whole = [0, Math.round(spec.totalSteps / 2), spec.totalSteps]
           const marks = spec.from === undefined ? new Set(whole) : axisTicks(spec.from, spec.totalSteps, 6)
