@@ -51,6 +51,22 @@ function draw(of: CurvesSpec) {
 }
 
 describe('createCurves', () => {
+  test('an axis that is none of steps begins where it is told and has round marks', () => {
+    const { chart } = draw(spec([line(view([1, 1], 12))], { from: -6, totalSteps: 6 }))
+    const { min, max, ticks } = chart.scales['x']!
+    expect([min, max]).toEqual([-6, 6])
+    expect(ticks.map(({ value }) => value)).toEqual([-5, -2.5, 0, 2.5, 5])
+  })
+
+  test('dots alone are not joined', () => {
+    const values = [1.1, 1.1]
+    const joined = draw(spec([line(view(values, 500))])).at(250, 1.1)
+    const apart = draw(spec([line(view(values, 500), { dots: true })]))
+    expect(difference(joined, solid(palettes.light.discriminator))).toBeLessThan(120)
+    expect(apart.at(250, 1.1)[3]).toBe(0)
+    expect(difference(apart.at(500, 1.1), solid(palettes.light.discriminator))).toBeLessThan(20)
+  })
+
   test('the line goes through its points, up to its last one', () => {
     const { at } = draw(spec([line(view(Array.from({ length: 51 }, () => 1)))]))
     expect(difference(at(250, 1), solid(palettes.light.discriminator))).toBeLessThan(90)
