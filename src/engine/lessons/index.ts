@@ -1,12 +1,15 @@
 import type { KnobValues, LessonId, LessonResult } from '../../contract/lesson.ts'
 import { LessonTools, type Lesson, type LessonHost } from './lesson.ts'
+import { s3 } from './s3.ts'
 import { s4 } from './s4.ts'
 import { s5 } from './s5.ts'
 import { s6 } from './s6.ts'
+import { s7 } from './s7.ts'
+import { s8 } from './s8.ts'
 import { s9 } from './s9.ts'
 
 /** Lessons that run on an engine alone; S10, which is about a run that is kept, is the workbench’s. */
-export const lessons: Partial<Record<LessonId, Lesson>> = { S4: s4, S5: s5, S6: s6, S9: s9 }
+export const lessons: Partial<Record<LessonId, Lesson>> = { S3: s3, S4: s4, S5: s5, S6: s6, S7: s7, S8: s8, S9: s9 }
 
 /** Runs a lesson to its end. Throws LessonStopped when it is asked to stop on the way. */
 export async function runLesson(id: LessonId, knobs: KnobValues, host: LessonHost): Promise<LessonResult> {

@@ -18,7 +18,7 @@ export function quickly(
   const knobs = knobValues(lessonText(id), turned)
   if ('problem' in knobs && typeof knobs.problem === 'string') throw new Error(knobs.problem)
   return runLesson(id, knobs as Record<string, number | string>, {
-    backend: options.backend ?? 'wasm',
+    backend: options.backend ?? 'onnx',
     threads: 1,
     quick: true,
     data: options.data,
