@@ -8,7 +8,7 @@ import { RandomStream } from '../random/stream.ts'
 import type { Training } from '../training.ts'
 import { exactJsd, planeAround, type GaussianData } from './exactGame.ts'
 import { densityOf, generatorOf } from './linearGenerator.ts'
-import { fakesOf, logitsOf, meanOf, sigmoid } from './probes.ts'
+import { estimateFrom, fakesOf, logitsOf, meanOf, sigmoid } from './probes.ts'
 
 /** The article's data: X = N·A + b. */
 export const gaussianData: GaussianData = { mean: [1, 2], covariance: [1.01, 1.95, 4.25] }
@@ -70,8 +70,6 @@ export async function measureGame(training: Training, checkpoint: Checkpoint): P
     gap: distanceFromBest(Array.from(logits, sigmoid), p, q),
   }
 }
-
-export const estimateFrom = (value: number): number => (value + 2 * Math.LN2) / 2
 
 /** Logits of D*(x) = p / (p + q) at points of the plane (n × 2). */
 export function bestLogits(checkpoint: Checkpoint, points: Float32Array): Float32Array {

@@ -2,17 +2,15 @@ import { jsDivergence } from '../metrics/divergences.ts'
 import { kernelMasses, scottBandwidth } from '../metrics/kernelEstimate.ts'
 import { cellMasses, makePlane } from '../metrics/plane.ts'
 import { RandomStream } from '../random/stream.ts'
-import { dataDensity, estimateFrom, gameRecipe, type GameSetup } from './s4Game.ts'
+import { dataDensity, gameRecipe, type GameSetup } from './s4Game.ts'
 import type { LessonTools } from './lesson.ts'
-import { fakesOf, logitsOf, meanOf } from './probes.ts'
+import { estimateFrom, fakesOf, logitsOf, meanOf, softplus } from './probes.ts'
 
 const hiddenOfG = 16
 const steps = 400
 const perCall = 20
 const samples = 20_000
 const cells = 301
-
-const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))
 
 /**
  * The same question for a G with a hidden layer, whose density nobody can write down: D's estimate beside JSDs of
