@@ -1,0 +1,58 @@
+import { applyEdit } from '../recipe/edit.ts'
+import type { Edit } from '../recipe/issues.ts'
+import { parseRecipe } from '../recipe/parse.ts'
+import type { Recipe } from '../recipe/schema.ts'
+import type { History } from './history.ts'
+
+export type FindingKind =
+  | 'divergingNorm'
+  | 'modeCollapse'
+  | 'vanishingGradient'
+  | 'saturatedDiscriminator'
+  | 'overfittedDiscriminator'
+  | 'oscillation'
+
+/** One change to the recipe that may help. */
+export interface Suggestion {
+  /** "Try it with R1": what a new run would be. */
+  label: string
+  edit: Edit
+  recipe: Recipe
+}
+
+/** Something unusual in a run. */
+export interface Finding {
+  kind: FindingKind
+  /** The fact, as a short sentence. */
+  fact: string
+  /** Its number, and the number it is measured against. */
+  detail: string
+  /** Where it is described. */
+  source: string
+  /** Steps over which it was seen. */
+  from: number
+  to: number
+  suggestion: Suggestion | null
+}
+
+/** Judges a history by its stored numbers alone; null where nothing is unusual, or where too little is known. */
+export type HealthRule = (history: History) => Finding | null
+
+/** A change that a rule would propose. */
+export interface Remedy {
+  label: string
+  edit: Edit
+}
+
+const longestName = 120
+
+/** The first remedy whose recipe can be trained and differs; its run is named after the change. */
+export function suggest(recipe: Recipe, remedies: readonly (Remedy | null)[]): Suggestion | null {
+  for (const remedy of remedies) {
+    if (!remedy) continue
+    const name = `${recipe.name}, ${remedy.label}`.slice(0, longestName)
+    const parsed = parseRecipe(applyEdit({ ...recipe, name }, remedy.edit))
+    if (parsed.ok) return { label: `Try it ${remedy.label}`, edit: remedy.edit, recipe: parsed.value }
+  }
+  return null
+}
