@@ -34,7 +34,7 @@ async function checkStage() {
 function unitStage() {
   const report = join(results, 'unit.json')
   const args = [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json']
-  return runTests([...args, `--outputFile.json=${report}`], report, readVitestReport, process.env, minutes(8))
+  return runTests([...args, `--outputFile.json=${report}`], report, readVitestReport, process.env, minutes(13))
 }
 
 /** Runs the journeys of one Playwright configuration; its JSON report is `<name>.json`. */
@@ -43,7 +43,7 @@ async function journeys(config, name) {
   const env = { ...process.env, GANBENCH_CHROMIUM: await ensureChromium(say) }
   const report = join(results, `${name}.json`)
   const args = [join(root, 'node_modules', '@playwright', 'test', 'cli.js'), 'test', '--config', config]
-  return runTests(args, report, readPlaywrightReport, env, minutes(9))
+  return runTests(args, report, readPlaywrightReport, env, minutes(12))
 }
 
 /** A stage that breaks is a failure like any other: the stages after it still run. */

@@ -34,7 +34,7 @@ function makeSource(positions: Readonly<Record<string, number>> = {}) {
 
 /** What every step read, by name. */
 function drawn(source: InputSource, calls: readonly number[]) {
-  const steps: Record<string, number[]>[] = []
+  const steps: Record<string, readonly number[]>[] = []
   const ends: boolean[] = []
   for (const count of calls) {
     const { values, epochEnds } = source.draw(steps.length, count)
