@@ -49,19 +49,19 @@ test('a lesson from its question to its numbers, broken on purpose, and opened a
   expect(await client.call('runs.list', {})).toEqual([])
 })
 
-test('a lesson that is stopped says so and can be run again; a setting out of its range is put right', async ({
-  page,
-}) => {
-  await openLesson(page, 'A GAN in forty lines')
-  const rate = page.getByRole('textbox', { name: 'D’s learning rate, as a number' })
-  await rate.fill('7')
-  await rate.press('Tab')
-  await expect(rate).toHaveValue('0.2')
+test('a lesson that is stopped says so, its run stops too, and it can be run again', async ({ page, client }) => {
+  await openLesson(page, 'The result: points beside points')
+  const steps = page.getByRole('textbox', { name: 'Steps, as a number' })
+  await steps.fill('7000')
+  await steps.press('Tab')
+  // A setting out of its range is put right.
+  await expect(steps).toHaveValue('5000')
   await page.getByRole('radio').first().check()
   await runButton(page).click()
   await page.getByRole('button', { name: 'Stop' }).click()
   await expect(page.getByText('You stopped it')).toBeVisible()
   await expect(runButton(page)).toBeEnabled()
+  await expect.poll(async () => (await client.call('runs.list', {})).map(({ state }) => state)).toEqual(['stopped'])
 })
 
 test('numbers are kept as a table', async ({ page, kept }) => {
