@@ -36,6 +36,8 @@ export function gameRecipe({ hidden, k, seed, hiddenOfG }: GameSetup, rateOfG: n
     latent: { size: 2 },
     generator: [...(hiddenOfG > 0 ? [{ dense: hiddenOfG, activation: 'tanh' }] : []), { dense: 2 }],
     discriminator: [...(hidden > 0 ? [layer, layer] : []), { dense: 1 }],
+    // So that no seed draws a G whose fakes lie so close to a line that the sums over the plane miss it.
+    initialization: hiddenOfG > 0 ? { kind: 'normal', sd: 0.5 } : { kind: 'orthogonal', gain: 0.7 },
     loss: { kind: 'minimax' },
     optimizers: { generator: adam(rateOfG), discriminator: adam(rateOfD) },
     schedule: { steps: 10_000, batch: 256, discriminatorSteps: k },

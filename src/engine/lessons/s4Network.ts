@@ -10,7 +10,7 @@ const hiddenOfG = 16
 const steps = 400
 const perCall = 20
 const samples = 20_000
-const cells = 301
+const cells = 401
 
 /**
  * The same question for a G with a hidden layer, whose density nobody can write down: D's estimate beside JSDs of
