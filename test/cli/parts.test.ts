@@ -211,6 +211,7 @@ describe('entries', () => {
       store: 'file:///app/out/main/store.js',
       resources: 'file:///app/resources/',
       page: 'file:///app/out/renderer/',
+      peers: 'file:///app/tools/peers.py',
       licences: 'file:///app/out/licences.json',
     })
   })
