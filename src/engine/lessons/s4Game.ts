@@ -11,7 +11,7 @@ import { densityOf, generatorOf } from './linearGenerator.ts'
 import { estimateFrom, fakesOf, logitsOf, meanOf, sigmoid } from './probes.ts'
 
 /** The article's data: X = N·A + b. */
-export const gaussianData: GaussianData = { mean: [1, 2], covariance: [1.01, 1.95, 4.25] }
+const gaussianData: GaussianData = { mean: [1, 2], covariance: [1.01, 1.95, 4.25] }
 export const dataDensity = gaussian(gaussianData.mean, gaussianData.covariance)
 /** Fresh points of each kind that D is asked about. */
 const fresh = 5000
