@@ -85,6 +85,20 @@ export const seriesFacts: readonly SeriesFact[] = [
     'How many of G’s points land in a cluster; the true data scores 98.9 %.',
   ),
   fact(
+    'value.seen',
+    'V on its own points',
+    'nats',
+    'V over up to 1,000 points of the training data and 256 fakes',
+    'The game’s value as D is outside training, on points it learns from; taken with the pictures.',
+  ),
+  fact(
+    'value.fresh',
+    'V on fresh points',
+    'nats',
+    'V over as many points D never trains on and the same fakes',
+    'Well below V on its own points, D knows those by heart and not the distribution they come from.',
+  ),
+  fact(
     'epoch.accuracy',
     'Accuracy of the epoch',
     'share',

@@ -41,7 +41,7 @@ describe.each(testedBackends)('a step audited on %s', (id) => {
   const historyAt = (step: number) =>
     Object.fromEntries(
       Object.entries(whole.series)
-        .filter(([name]) => !['modes', 'good'].includes(name))
+        .filter(([name]) => !['modes', 'good', 'value.seen', 'value.fresh'].includes(name))
         .flatMap(([name, points]) => points.filter(([at]) => at === step).map(([, value]) => [name, value])),
     )
 

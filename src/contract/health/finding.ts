@@ -14,9 +14,9 @@ export type FindingKind =
 
 /** One change to the recipe that may help. */
 export interface Suggestion {
-  /** "Try it with R1": what a new run would be. */
+  /** "Try it with R1". */
   label: string
-  edit: Edit
+  /** The run’s recipe with the change made, complete and checked. */
   recipe: Recipe
 }
 
@@ -38,21 +38,21 @@ export interface Finding {
 /** Judges a history by its stored numbers alone; null where nothing is unusual, or where too little is known. */
 export type HealthRule = (history: History) => Finding | null
 
-/** A change that a rule would propose. */
+/** A change that a rule would propose: one idea, though it may take two keys. */
 export interface Remedy {
   label: string
-  edit: Edit
+  edits: readonly Edit[]
 }
 
 const longestName = 120
 
-/** The first remedy whose recipe can be trained and differs; its run is named after the change. */
+/** The first remedy whose recipe can be trained, or null; its run is named after the change. */
 export function suggest(recipe: Recipe, remedies: readonly (Remedy | null)[]): Suggestion | null {
   for (const remedy of remedies) {
     if (!remedy) continue
     const name = `${recipe.name}, ${remedy.label}`.slice(0, longestName)
-    const parsed = parseRecipe(applyEdit({ ...recipe, name }, remedy.edit))
-    if (parsed.ok) return { label: `Try it ${remedy.label}`, edit: remedy.edit, recipe: parsed.value }
+    const parsed = parseRecipe(remedy.edits.reduce(applyEdit, { ...recipe, name } as unknown))
+    if (parsed.ok) return { label: `Try it ${remedy.label}`, recipe: parsed.value }
   }
   return null
 }

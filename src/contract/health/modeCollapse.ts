@@ -29,11 +29,12 @@ export const modeCollapse: HealthRule = (history) => {
   )
   if (since === null) return null
   const last = modes.at(-1)!
-  const before = most > last.mean + 0.5 ? ` It had reached ${Math.round(most)}.` : ''
+  const now = Math.round(last.mean)
+  const before = Math.round(most) > now ? ` It had reached ${Math.round(most)}.` : ''
   return {
     kind: 'modeCollapse',
-    fact: 'G has collapsed to part of the data.',
-    detail: `It draws ${Math.round(last.mean)} of the ${all} clusters since step ${stepText(modes[since]!.from)}.${before}`,
+    fact: now === 0 ? 'G draws no cluster of the data.' : 'G has collapsed to part of the data.',
+    detail: `It has drawn half of the ${all} clusters or fewer since step ${stepText(modes[since]!.from)}; now ${now}.${before}`,
     source: 'Salimans et al. 2016, “Improved techniques for training GANs”, section 3.2.',
     from: modes[since]!.from,
     to: last.to,

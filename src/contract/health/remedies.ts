@@ -9,27 +9,31 @@ const names: Record<Role, string> = { generator: 'G', discriminator: 'D' }
 /** R1 beside what there is; null where D is bounded already. */
 export function withR1(recipe: Recipe): Remedy | null {
   if (recipe.regularizers.length > 0 || recipe.loss.kind === 'wasserstein') return null
-  return { label: 'with R1', edit: { set: ['regularizers'], value: [{ kind: 'r1', weight: 1 }] } }
+  return { label: 'with R1', edits: [{ set: ['regularizers'], value: [{ kind: 'r1', weight: 1 }] }] }
 }
 
 /** Blurs what D sees; null where it is blurred already. */
 export function withInstanceNoise(recipe: Recipe): Remedy | null {
   if (findStabilizer(recipe.stabilizers, 'instanceNoise')) return null
   const value = [...recipe.stabilizers, { kind: 'instanceNoise', sd: 0.5, until: 0.8 }]
-  return { label: 'with instance noise', edit: { set: ['stabilizers'], value } }
+  return { label: 'with instance noise', edits: [{ set: ['stabilizers'], value }] }
 }
 
 /** A loss whose gradient stays where D is sure; null for losses that aren't minimax. */
 export function withNonSaturatingLoss(recipe: Recipe): Remedy | null {
   if (recipe.loss.kind !== 'minimax') return null
-  return { label: 'with the non-saturating loss', edit: { set: ['loss'], value: { kind: 'nonSaturating' } } }
+  return { label: 'with the non-saturating loss', edits: [{ set: ['loss'], value: { kind: 'nonSaturating' } }] }
 }
 
-/** A critic kept in bounds by the slope it has; null for other losses or where it is so already. */
+/** A critic bounded by its slope in place of clipping; null for other losses or where it is so already. */
 export function withGradientPenalty(recipe: Recipe): Remedy | null {
   if (recipe.loss.kind !== 'wasserstein' || findRegularizer(recipe.regularizers, 'gradientPenalty')) return null
   const value = [...recipe.regularizers, { kind: 'gradientPenalty', weight: 10 }]
-  return { label: 'with a gradient penalty', edit: { set: ['regularizers'], value } }
+  const edits = [
+    { set: ['loss', 'clip'], value: null },
+    { set: ['regularizers'], value },
+  ]
+  return { label: 'with a gradient penalty', edits }
 }
 
 /** A learning rate divided by ten. */
@@ -37,12 +41,12 @@ export function withLowerRate(recipe: Recipe, role: Role): Remedy | null {
   const { learningRate } = recipe.optimizers[role]
   if (learningRate === 0) return null
   const value = Number((learningRate / 10).toPrecision(3))
-  const edit = { set: ['optimizers', role, 'learningRate'], value }
-  return { label: `with ${names[role]}’s rate at ${value}`, edit }
+  const edits = [{ set: ['optimizers', role, 'learningRate'], value }]
+  return { label: `with ${names[role]}’s rate at ${value}`, edits }
 }
 
 /** More examples: what a network of this size can't learn by heart. */
 export function withMorePoints(recipe: Recipe): Remedy {
   const points = Math.max(1000, 10 * recipe.data.points)
-  return { label: `with ${points} points`, edit: { set: ['data', 'points'], value: points } }
+  return { label: `with ${points} points`, edits: [{ set: ['data', 'points'], value: points }] }
 }

@@ -2,7 +2,9 @@ import type { Frame, Scene } from '../../contract/picture.ts'
 import type { Recipe } from '../../contract/recipe/schema.ts'
 import type { Executor } from '../executors/executor.ts'
 import { fieldGrid, fieldSize, makeField } from '../field.ts'
+import { makeDataset } from '../datasets/index.ts'
 import { drawLatents } from '../latents.ts'
+import { gameValue } from '../metrics/gameValue.ts'
 import { modeCoverage, modeSamples } from '../metrics/modes.ts'
 import { RandomStream } from '../random/stream.ts'
 import type { Pictures } from './family.ts'
@@ -11,6 +13,14 @@ const bankSize = { points: 256, images: 64 }
 
 const toByte = (value: number) => Math.round(Math.min(255, Math.max(0, (value + 1) * 127.5)))
 
+/** Points of the data's distribution that the run never trains on, n × 2; undefined where V has no logarithms. */
+function freshPoints({ data, loss, seed }: Recipe, count: number): Float32Array | undefined {
+  if ((loss.kind !== 'nonSaturating' && loss.kind !== 'minimax') || data.kind === 'digits') return undefined
+  // Another seed's data set: its streams share no numbers with this run's.
+  const scene = makeDataset({ ...data, points: Math.max(2, count) }, (seed + 0x8000_0000) % 0x1_0000_0000).scene()
+  return scene.kind === 'points' ? scene.real : undefined
+}
+
 /** Draws the frames of one run: always from the same latents, so that one sample can be followed through time. */
 export class GanPictures implements Pictures {
   readonly bytes: number
@@ -18,6 +28,8 @@ export class GanPictures implements Pictures {
   #scene: Scene
   #count: number
   #bank: Float32Array
+  /** As many fresh real points as the scene shows of those trained on, where the loss gives probabilities. */
+  #fresh: Float32Array | undefined
   /** Centres of the field's cells, where the data is 2-D. */
   #grid: Float32Array | undefined
 
@@ -28,6 +40,7 @@ export class GanPictures implements Pictures {
     this.#bank = drawLatents(recipe.latent, this.#count, new RandomStream(recipe.seed, 'bank'))
     if (scene.kind === 'points') {
       this.#grid = fieldGrid(scene.extent)
+      this.#fresh = freshPoints(recipe, scene.real.length / 2)
       this.bytes = this.#count * 2 * Float32Array.BYTES_PER_ELEMENT + fieldSize * fieldSize
     } else {
       this.bytes = this.#count * scene.width * scene.height
@@ -48,12 +61,25 @@ export class GanPictures implements Pictures {
     return { samples, field: makeField(this.#recipe.loss.kind, judged) }
   }
 
-  /** Mode coverage of fresh samples, where the data has modes. */
+  /** Mode coverage of fresh samples, where the data has modes, and V on points seen and on fresh ones. */
   async measure(executor: Executor, stream: RandomStream): Promise<Record<string, number>> {
+    const values = await this.#values(executor)
     const scene = this.#scene
-    if (scene.kind !== 'points' || !scene.modes || scene.sd === undefined) return {}
+    if (scene.kind !== 'points' || !scene.modes || scene.sd === undefined) return values
     const latents = drawLatents(this.#recipe.latent, modeSamples, stream)
     const samples = await executor.call('generate', latents, modeSamples)
-    return { ...modeCoverage(samples, scene.modes, scene.sd) }
+    return { ...modeCoverage(samples, scene.modes, scene.sd), ...values }
+  }
+
+  /** Of the same points and the same fakes at every frame, so that only the networks change it. */
+  async #values(executor: Executor): Promise<Record<string, number>> {
+    const scene = this.#scene
+    if (scene.kind !== 'points' || !this.#fresh) return {}
+    const judge = (points: Float32Array) => executor.call('judge', points, points.length / 2)
+    const fakes = await judge(await executor.call('generate', this.#bank, this.#count))
+    return {
+      'value.seen': gameValue(await judge(scene.real), fakes),
+      'value.fresh': gameValue(await judge(this.#fresh), fakes),
+    }
   }
 }

@@ -1,0 +1,13 @@
+/** log(1 + eᵗ), which neither overflows nor loses small values. */
+const softplus = (t: number) => Math.max(t, 0) + Math.log1p(Math.exp(-Math.abs(t)))
+
+function mean(logits: Float32Array, of: (logit: number) => number): number {
+  let sum = 0
+  for (const logit of logits) sum += of(logit)
+  return sum / logits.length
+}
+
+/** V = E log D(x) + E log(1 − D(G(z))) in nats, of D's logits for real examples and for fakes (Goodfellow et al. 2014). */
+export function gameValue(real: Float32Array, fake: Float32Array): number {
+  return -mean(real, (logit) => softplus(-logit)) - mean(fake, softplus)
+}
