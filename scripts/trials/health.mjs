@@ -1,0 +1,39 @@
+// Health over the presets at full length, five seeds each: names every finding that ever came up, with its first step.
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { ensureInstalled, root } from '../bootstrap.mjs'
+import { runScript } from '../lib/command.mjs'
+
+const seeds = [1, 2, 3, 4, 5]
+const presets = ['linear-gaussian', 'ring', 'digits']
+const load = (...path) => import(pathToFileURL(join(root, ...path)).href)
+
+async function main() {
+  ensureInstalled()
+  const [{ findHealth }, { windowWidth }, { historyOf }, { preset }, { readDigits }] = await Promise.all([
+    load('src', 'contract', 'health', 'index.ts'),
+    load('src', 'contract', 'health', 'history.ts'),
+    load('test', 'engine', 'historyOf.ts'),
+    load('test', 'engine', 'recipes.ts'),
+    load('src', 'workbench', 'digits.ts'),
+  ])
+  const bytes = await readDigits(60_000)
+  let loud = 0
+  for (const id of presets) {
+    for (const seed of seeds) {
+      const recipe = preset(id, { seed })
+      const history = await historyOf(recipe, id === 'digits' ? bytes : undefined)
+      const width = windowWidth(recipe)
+      const found = new Map()
+      for (let step = width; step <= history.step; step += width) {
+        for (const { kind } of findHealth({ ...history, step })) if (!found.has(kind)) found.set(kind, step)
+      }
+      if (found.size > 0) loud++
+      const told = [...found].map(([kind, step]) => `${kind} from step ${step}`).join(', ')
+      process.stdout.write(`${id}, seed ${seed}, ${history.step} steps: ${told || 'nothing unusual'}\n`)
+    }
+  }
+  return loud === 0 ? 0 : 1
+}
+
+runScript(main)
