@@ -1,7 +1,6 @@
-import type { Density } from '../datasets/density.ts'
-import { jsDivergence } from '../metrics/divergences.ts'
 import { cellMasses, makePlane, type Plane } from '../metrics/plane.ts'
-import { covarianceOf, densityOf, type LinearGenerator } from './linearGenerator.ts'
+import { gaussianJsd } from './gaussianJsd.ts'
+import { covarianceOf, type LinearGenerator } from './linearGenerator.ts'
 
 /** Gaussian data, N(mean, [xx, xy, yy]). */
 export interface GaussianData {
@@ -21,19 +20,18 @@ const latents = (() => {
 })()
 
 /** A part of the plane that holds both Gaussians. */
-export function planeAround(data: GaussianData, generator: LinearGenerator, size = cells): Plane {
+export function planeAround(data: GaussianData, generator: LinearGenerator): Plane {
   const edges = ([x, y]: readonly [number, number], [xx, , yy]: readonly [number, number, number]) => {
     const [width, height] = [reach * Math.sqrt(xx), reach * Math.sqrt(yy)]
     return [x - width, x + width, y - height, y + height] as const
   }
   const [a, b] = [edges(data.mean, data.covariance), edges(generator.bias, covarianceOf(generator))]
-  return makePlane([Math.min(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.max(a[3], b[3])], size)
+  return makePlane([Math.min(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.max(a[3], b[3])], cells)
 }
 
-/** JSD(p, q) of the data and the generator, in nat, by the midpoint rule. */
-export function exactJsd(p: Density, data: GaussianData, generator: LinearGenerator): number {
-  const plane = planeAround(data, generator)
-  return jsDivergence(cellMasses(plane, p), cellMasses(plane, densityOf(generator)))
+/** JSD(p, q) of the data and the generator, in nat. */
+export function exactJsd(data: GaussianData, generator: LinearGenerator): number {
+  return gaussianJsd(data, { mean: generator.bias, covariance: covarianceOf(generator) })
 }
 
 /** ∇ₓ log N(x; mean, Σ) = −Σ⁻¹ (x − mean). */
@@ -78,11 +76,9 @@ export function fakeTerm(data: GaussianData, judged: LinearGenerator, generator:
   return sum
 }
 
-/** E over the data of log D*(x), D* being the best D for `judged`. */
-export function realTerm(p: Density, data: GaussianData, judged: LinearGenerator): number {
-  const plane = planeAround(data, judged)
-  const [real, fake] = [cellMasses(plane, p), cellMasses(plane, densityOf(judged))]
-  return real.reduce((sum, mass, cell) => (mass > 0 ? sum + mass * Math.log(mass / (mass + fake[cell]!)) : sum), 0)
+/** E over the data of log D*(x), D* being the best D for `judged`: what V = −2 log 2 + 2 JSD leaves for it. */
+export function realTerm(data: GaussianData, judged: LinearGenerator): number {
+  return -2 * Math.LN2 + 2 * exactJsd(data, judged) - fakeTerm(data, judged, judged)
 }
 
 /**

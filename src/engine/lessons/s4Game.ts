@@ -68,7 +68,7 @@ export async function measureGame(training: Training, checkpoint: Checkpoint): P
     step: training.step,
     value,
     estimate: estimateFrom(value),
-    truth: exactJsd(dataDensity, gaussianData, generator),
+    truth: exactJsd(gaussianData, generator),
     gap: distanceFromBest(Array.from(logits, sigmoid), p, q),
   }
 }

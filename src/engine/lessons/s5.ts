@@ -1,5 +1,4 @@
 import type { LessonFigure } from '../../contract/lesson.ts'
-import { gaussian } from '../datasets/density.ts'
 import { RandomStream } from '../random/stream.ts'
 import { exactJsd, fakeTerm, realTerm, stepAgainst, type GaussianData } from './exactGame.ts'
 import { check, type Lesson, type LessonTools } from './lesson.ts'
@@ -8,7 +7,6 @@ import { refit } from './s5Refit.ts'
 
 /** The article's data: X = N·A + b. */
 const data: GaussianData = { mean: [1, 2], covariance: [1.01, 1.95, 4.25] }
-const p = gaussian(data.mean, data.covariance)
 /** Below this a rise is rounding of the quadrature. */
 const smallest = 1e-9
 /** Steps at which D is also fitted, as in training, and how far its V may be from the exact one, in nat. */
@@ -30,11 +28,11 @@ const valueAt = (jsd: number) => -2 * Math.LN2 + 2 * jsd
 async function follow(start: LinearGenerator, rate: number, steps: number, tell: (step: number) => Promise<void>) {
   const taken: Step[] = []
   let generator = start
-  let before = valueAt(exactJsd(p, data, generator))
+  let before = valueAt(exactJsd(data, generator))
   for (let step = 0; step < steps; step++) {
     const next = stepAgainst(data, generator, rate)
-    const held = realTerm(p, data, generator) + fakeTerm(data, generator, next)
-    const after = valueAt(exactJsd(p, data, next))
+    const held = realTerm(data, generator) + fakeTerm(data, generator, next)
+    const after = valueAt(exactJsd(data, next))
     taken.push({ generator, before, held, after })
     generator = next
     before = after

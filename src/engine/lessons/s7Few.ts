@@ -4,7 +4,6 @@ import type { Values } from '../executors/executor.ts'
 import { RandomStream } from '../random/stream.ts'
 import type { Training } from '../training.ts'
 import { exactJsd, type GaussianData } from './exactGame.ts'
-import { gaussian } from '../datasets/density.ts'
 import { generatorOf } from './linearGenerator.ts'
 import type { LessonTools } from './lesson.ts'
 import { curve, fakesOf, logitsOf, valueOf } from './probes.ts'
@@ -99,7 +98,7 @@ export async function trainOnFew(
   const order = new RandomStream(seed, 'order')
   const log = { steps: [0], own: [await valueOn(own)], fresh: [await valueOn(unseen)] }
   const generator = generatorOf(training.checkpoint())
-  const truth = -2 * Math.LN2 + 2 * exactJsd(gaussian(data.mean, data.covariance), data, generator)
+  const truth = -2 * Math.LN2 + 2 * exactJsd(data, generator)
   for (let step = 0; step < most && log.own.at(-1)! < byHeart;) {
     for (const end = step + perLook; step < end; step++) {
       await training.executor.run(1, inputsFrom(training, step, own, order))
