@@ -8,6 +8,7 @@ import {
   type History,
   type Sign,
 } from '../../../src/contract/health/history.ts'
+import { short, stepText } from '../../../src/contract/health/words.ts'
 import { aRecipe } from '../../renderer/aRun.ts'
 
 const recipe = aRecipe({ schedule: { ...aRecipe().schedule, steps: 600 } })
@@ -60,4 +61,16 @@ describe('hysteresis', () => {
     ['yyyy??????', 0],
     ['??yyyynnnyyyy', 9],
   ])('%s', (text, since) => expect(heldSince(signs(text))).toBe(since))
+})
+
+it('numbers in words: two digits, powers of ten raised, a real minus sign', () => {
+  expect([0, 1.234, -0.5, 99_999, 123_456, -4.4e-5].map(short)).toEqual([
+    '0',
+    '1.2',
+    '−0.5',
+    '100000',
+    '1.2\u00a0×\u00a010⁵',
+    '−4.4\u00a0×\u00a010⁻⁵',
+  ])
+  expect(stepText(1_234_567)).toBe('1\u202f234\u202f567')
 })
