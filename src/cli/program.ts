@@ -69,7 +69,7 @@ export function buildProgram(end: (code: number) => void): Command {
   program
     .command('run')
     .description('train a recipe: one of the presets, or a JSON file')
-    .argument('<recipe>', 'linear-gaussian, ring, digits, or a file')
+    .argument('<recipe>', 'a preset such as ring, or a file')
     .option('--set <path=value>', 'change the recipe, such as schedule.batch=64; may be given often', collect, [])
     .option('--seed <number>', 'the run’s seed', whole(0, 4_294_967_295))
     .option('--steps <number>', 'generator steps to train', whole(1, mostSteps))
