@@ -11,8 +11,13 @@ export type EngineEvent = {
 
 /** Milliseconds between two flushes of metrics, each with the progress; a slow step may come on top. */
 const tellInterval = 150
-/** Milliseconds of steps before orders are looked for again; one call of the engine takes no longer if it can be had. */
-export const callMilliseconds = 15
+/**
+ * Milliseconds of steps before orders are looked for again; one call of the engine takes no longer if it can be had.
+ * With the interval above it keeps news at five a second; shorter calls cost large steps the copying of their state.
+ */
+export const callMilliseconds = 50
+/** The same at a pace: a call's steps come at once, and a slow run is to look even. */
+const pacedMilliseconds = 15
 /**
  * Seconds of training until the next checkpoint nobody asked for: what a kill can cost. A young run is kept sooner,
  * so that a kill costs at most half of what it has trained, and never more than five seconds.
@@ -51,7 +56,7 @@ export async function* train(training: Training, control: RunControl): AsyncGene
   /** Steps of the next call: none of its steps but the last is one at which anything else is due. */
   const callLength = (): number => {
     const dueAt = frames.find((at) => at > training.step) ?? control.totalSteps
-    const spread = control.pace === null ? Infinity : (control.pace * callMilliseconds) / 1000
+    const spread = control.pace === null ? Infinity : (control.pace * pacedMilliseconds) / 1000
     const most = Math.min(pacer.stepsIn(callMilliseconds), spread)
     return Math.min(
       dueAt - training.step,
@@ -82,7 +87,8 @@ export async function* train(training: Training, control: RunControl): AsyncGene
   }
 
   yield { name: 'scene', payload: { scene: training.scene } }
-  if (training.step === 0) {
+  // One that goes on from step 0 has told of it before.
+  if (!training.resumed) {
     yield* snapshot()
     yield* checkpoint()
   }

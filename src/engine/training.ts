@@ -35,6 +35,8 @@ export class Training {
   readonly clock: TrainingClock
   /** Steps done. */
   step: number
+  /** Whether it goes on from a checkpoint, be it that of step 0. */
+  readonly resumed: boolean
   /** Milliseconds spent on drawing batches and noise. */
   drawing = 0
   #family: Family
@@ -55,6 +57,7 @@ export class Training {
     const saved = checkpoint && trainingStateOf(checkpoint)
     executor.load(checkpoint ? readTensors(checkpoint, program.state) : initialState(family.initial(), program.state))
     this.step = checkpoint?.step ?? 0
+    this.resumed = checkpoint !== undefined
     const dataset = makeDataset(recipe.data, seed, bytes)
     this.scene = dataset.scene()
     this.#metrics = new RandomStream(seed, 'metrics', saved?.streams['metrics'])

@@ -49,6 +49,26 @@ describe('a run resumed from a checkpoint goes on bit for bit', () => {
   })
 })
 
+test('a run that goes on from step 0 tells nothing of step 0 again: it is stored already', async () => {
+  const whole = drive()
+  await whole.start(recipes.adam, { backend: 'cpu', paused: true })
+  await until(whole, 'progress', ({ paused }) => paused)
+  const checkpoint = structuredClone(lastCheckpoint(whole))
+  expect(checkpoint.step).toBe(0)
+  await whole.client.call('resume', {})
+  expect(await whole.ended).toBe('finished')
+
+  const resumed = drive()
+  await resumed.start(recipes.adam, { backend: 'cpu', checkpoint })
+  expect(await resumed.ended).toBe('finished')
+  const [first, again] = [computedSeries(whole), computedSeries(resumed)]
+  const later = (points: readonly (readonly [number, number])[]) => points.filter(([step]) => step > 0)
+  expect(Object.keys(again).sort()).toEqual(Object.keys(first).sort())
+  expect(first['modes']![0]![0]).toBe(0)
+  for (const [name, points] of Object.entries(again)) expect(points).toEqual(later(first[name]!))
+  expect(framesOf(resumed).map(({ step }) => step)).not.toContain(0)
+})
+
 describe('a checkpoint that doesn’t fit is refused', () => {
   const taken = (async () => {
     const engine = drive()

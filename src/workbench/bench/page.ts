@@ -78,7 +78,7 @@ ${machine.processor}, ${machine.cores} cores, ${digits(machine.memoryBytes / 2 *
 
 ${[...versions].map(([name, version]) => `- ${name}: ${version}`).join('\n')}
 
-A step draws a batch and noise, trains D by one step of Adam on real and fake and G by one through the new D, on the same noise, and reads losses and metrics. Milliseconds a step: the median of ${rounds} rounds of ${seconds} s, least and greatest in brackets; slow ones have fewer rounds. In every round each contestant is measured once while the others wait, so that all are measured in the same minutes. “Many” is what a run does: as many steps a call as take about 15 ms; JAX has them in one scan. The first step counts from making the process, imports included. Memory is the most that was resident. “Drawing” is the share of a step in which batches and noise are drawn.
+A step draws a batch and noise, trains D by one step of Adam on real and fake and G by one through the new D, on the same noise, and reads losses and metrics. Milliseconds a step: the median of ${rounds} rounds of ${seconds} s, least and greatest in brackets; slow ones have fewer rounds. In every round each contestant is measured once while the others wait, so that all are measured in the same minutes. “Many” is what a run does: as many steps a call as take about 50 ms; JAX has them in one scan. The first step counts from making the process, imports included. Memory is the most that was resident. “Drawing” is the share of a step in which batches and noise are drawn.
 
 ## Ratios
 
