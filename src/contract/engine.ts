@@ -97,7 +97,7 @@ export const engineCommands = {
   pace: command<null>()(z.object({ stepsPerSecond: paceSchema })),
   /** Answers once the checkpoint event has been emitted. */
   checkpoint: command<null>()(z.object({})),
-  /** Runs a lesson to its end, telling how far it is on the way; rejects with “stopped” when told to stop. */
+  /** Runs a lesson to its end, telling how far it is on the way. */
   lesson: command<LessonResult>()(
     z.object({
       lesson: lessonIdSchema,
@@ -115,7 +115,6 @@ export const engineCommands = {
         .optional(),
     }),
   ),
-  stopLesson: command<null>()(z.object({})),
   /** Fresh examples from a checkpoint's generator, count × data width, by the stream "export"; needs no `start`. */
   sample: command<Float32Array>()(
     z.object({

@@ -8,7 +8,6 @@ import { makeExecutor } from './executors/index.ts'
 import { makeFamily } from './families/index.ts'
 import { sampleCheckpoint } from './families/sample.ts'
 import { runLesson } from './lessons/index.ts'
-import { LessonStopped } from './lessons/lesson.ts'
 import { Timing } from './timing.ts'
 import { train } from './train.ts'
 import { Training } from './training.ts'
@@ -33,7 +32,6 @@ async function tell(training: Training, control: RunControl, served: Served<Engi
 export function serveEngine(port: Port): void {
   let active: { control: RunControl; training: Training } | undefined
   let busy = false
-  let stoppingLesson = false
   let timing: Timing | undefined
 
   function running(): { control: RunControl; training: Training } {
@@ -113,24 +111,13 @@ export function serveEngine(port: Port): void {
       })
     },
     lesson({ lesson, knobs, ...host }) {
-      return alone('a lesson', async () => {
-        stoppingLesson = false
-        try {
-          return await runLesson(lesson, knobs, {
-            ...host,
-            stopping: () => stoppingLesson,
-            progress: (done, doing) => served.emit('lessonProgress', { done, doing }),
-            show: (figure) => served.emit('lessonFigure', { figure }),
-          })
-        } catch (error) {
-          if (error instanceof LessonStopped) throw new WorkbenchError('conflict', 'the lesson was stopped')
-          throw error
-        }
-      })
-    },
-    stopLesson() {
-      stoppingLesson = true
-      return null
+      return alone('a lesson', () =>
+        runLesson(lesson, knobs, {
+          ...host,
+          progress: (done, doing) => served.emit('lessonProgress', { done, doing }),
+          show: (figure) => served.emit('lessonFigure', { figure }),
+        }),
+      )
     },
     audit({ recipe, ...options }) {
       return alone('an audit', () => auditStep(recipe, options, (step) => served.emit('reached', { step })))

@@ -17,3 +17,11 @@ export interface Dataset {
   /** Its density, where it is known and the examples are points of the plane. */
   readonly density: Density | null
 }
+
+/** All of a data set's examples one after the other, count × width. */
+export function allExamples(dataset: Dataset): Float32Array {
+  const examples = new Float32Array(dataset.count * dataset.width)
+  const order = Uint32Array.from({ length: dataset.count }, (_, index) => index)
+  dataset.batch(order, examples)
+  return examples
+}

@@ -10,7 +10,7 @@ import { linearGaussian } from './linearGaussian.ts'
 import { ring } from './ring.ts'
 import { twoGaussians } from './twoGaussians.ts'
 
-export type { Dataset } from './dataset.ts'
+export { allExamples, type Dataset } from './dataset.ts'
 
 /**
  * The examples a run with this seed trains on. `bytes` are needed by data sets that can't be computed.

@@ -1,4 +1,5 @@
 import { cellMasses, makePlane, type Plane } from '../metrics/plane.ts'
+import { softplus } from '../metrics/softplus.ts'
 import { gaussianJsd } from './gaussianJsd.ts'
 import { covarianceOf, type LinearGenerator } from './linearGenerator.ts'
 
@@ -43,7 +44,7 @@ function score([meanX, meanY]: readonly [number, number], [xx, xy, yy]: readonly
   }
 }
 
-const logSigmoid = (x: number) => -(Math.max(-x, 0) + Math.log1p(Math.exp(-Math.abs(x))))
+const logSigmoid = (x: number) => -softplus(-x)
 
 /** Runs over the generator's points, z by z, with what the best D for `judged` says of each. */
 function overPoints(

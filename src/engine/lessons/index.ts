@@ -11,7 +11,7 @@ import { s9 } from './s9.ts'
 /** Lessons that run on an engine alone; S10, which is about a run that is kept, is the workbench’s. */
 export const lessons: Partial<Record<LessonId, Lesson>> = { S3: s3, S4: s4, S5: s5, S6: s6, S7: s7, S8: s8, S9: s9 }
 
-/** Runs a lesson to its end. Throws LessonStopped when it is asked to stop on the way. */
+/** Runs a lesson to its end. To stop one, end its process. */
 export async function runLesson(id: LessonId, knobs: KnobValues, host: LessonHost): Promise<LessonResult> {
   const lesson = lessons[id]
   if (!lesson) throw new Error(`there is no lesson ${id}`)

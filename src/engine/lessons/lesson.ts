@@ -11,16 +11,11 @@ export interface LessonData {
   classifier: NamedTensor[]
 }
 
-/** Thrown inside a lesson that was asked to stop. */
-export class LessonStopped extends Error {}
-
 export interface LessonHost {
   backend: BackendId
   threads: number
   quick: boolean
   data?: LessonData | undefined
-  /** Whether somebody asked it to stop. */
-  stopping(): boolean
   /** Called with the share that is done, 0 … 1, and what is being done. */
   progress(done: number, doing: string): void
   show(figure: LessonFigure): void
@@ -53,14 +48,13 @@ export class LessonTools {
     return this.#host.data
   }
 
-  /** Tells how far the lesson is and lets the process hear what it is told; throws LessonStopped when that was to stop. */
+  /** Tells how far the lesson is, and gives the process a turn to send it. */
   async progress(done: number, doing: string): Promise<void> {
     const now = performance.now()
     if (now - this.#turnAt < 40 && done > 0 && done < 1) return
     this.#turnAt = now
     this.#host.progress(done, doing)
     await new Promise<void>((resolve) => setImmediate(resolve))
-    if (this.#host.stopping()) throw new LessonStopped()
   }
 
   show(figure: LessonFigure): void {

@@ -28,12 +28,5 @@ export const curve = (label: string, x: readonly number[], y: readonly number[],
   dashed,
 })
 
-/** log(1 + eˣ): −log D(x) is softplus of minus the logit, −log(1 − D(x)) softplus of the logit. */
-export const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))
-
-/** V = mean log D(real) + mean log(1 − D(fake)) over D's logits, in nat. */
-export const valueOf = (real: Float32Array, fake: Float32Array): number =>
-  -meanOf(real, (logit) => softplus(-logit)) - meanOf(fake, softplus)
-
 /** What V says of the divergence: (V + 2 log 2) / 2, in nat. Goodfellow et al. 2014, theorem 1. */
 export const estimateFrom = (value: number): number => (value + 2 * Math.LN2) / 2

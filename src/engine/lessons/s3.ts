@@ -8,6 +8,7 @@ import { kernelDensity } from '../metrics/kernelEstimate.ts'
 import { cellMasses, makePlane } from '../metrics/plane.ts'
 import { fitGaussian, gaussianDensity, type Divergence, type GaussianNumbers } from './fitGaussian.ts'
 import { check, type Lesson, type LessonTools } from './lesson.ts'
+import { curve } from './probes.ts'
 import { gaussianScene } from './scenes.ts'
 
 const centres = Float64Array.of(-1.5, 0, 1.5, 0)
@@ -93,12 +94,7 @@ async function run(knobs: KnobValues, tools: LessonTools) {
 
   const difference = curves.likelihood.map((value, index) => value - curves.divergence[index]!)
   const strays = Math.max(...difference.map((value) => Math.abs(value - truth)))
-  const line = (label: string, y: readonly number[], dashed = false) => ({
-    label,
-    x: Float64Array.from(curves.step),
-    y: Float64Array.from(y),
-    dashed,
-  })
+  const line = (label: string, y: readonly number[], dashed = false) => curve(label, curves.step, y, dashed)
   const name = kind === 'forward' ? 'KL(p ‖ q)' : 'KL(q ‖ p)'
   tools.show({
     kind: 'curves',

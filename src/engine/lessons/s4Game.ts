@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../../contract/engine.ts'
 import { recipeSchema, type Recipe } from '../../contract/recipe/schema.ts'
 import { gaussian } from '../datasets/density.ts'
-import { makeDataset } from '../datasets/index.ts'
+import { allExamples, makeDataset } from '../datasets/index.ts'
 import { bestDiscriminator, distanceFromBest, gameValue } from '../metrics/divergences.ts'
 import { cellMasses } from '../metrics/plane.ts'
 import { RandomStream } from '../random/stream.ts'
@@ -84,11 +84,7 @@ export function bestLogits(checkpoint: Checkpoint, points: Float32Array): Float3
 /** Share of points D has never seen that it calls rightly: real ones of another sample, and fakes of other latents. */
 export async function freshAccuracy(training: Training): Promise<{ real: number; fake: number; both: number }> {
   const { data, seed } = training.recipe
-  const real = new Float32Array(2 * fresh)
-  makeDataset({ ...data, points: fresh }, seed + 1).batch(
-    Uint32Array.from({ length: fresh }, (_, index) => index),
-    real,
-  )
+  const real = allExamples(makeDataset({ ...data, points: fresh }, seed + 1))
   const latents = new RandomStream(seed, 'probe').normal(new Float32Array(2 * fresh))
   const ofReal = meanOf(await logitsOf(training, real), (logit) => (logit > 0 ? 1 : 0))
   const ofFake = meanOf(await logitsOf(training, await fakesOf(training, latents)), (logit) => (logit > 0 ? 0 : 1))

@@ -1,10 +1,11 @@
 import { jsDivergence } from '../metrics/divergences.ts'
 import { kernelMasses, scottBandwidth } from '../metrics/kernelEstimate.ts'
 import { cellMasses, makePlane } from '../metrics/plane.ts'
+import { softplus } from '../metrics/softplus.ts'
 import { RandomStream } from '../random/stream.ts'
 import { dataDensity, gameRecipe, type GameSetup } from './s4Game.ts'
 import type { LessonTools } from './lesson.ts'
-import { estimateFrom, fakesOf, logitsOf, meanOf, softplus } from './probes.ts'
+import { estimateFrom, fakesOf, logitsOf, meanOf } from './probes.ts'
 
 const hiddenOfG = 16
 const steps = 400

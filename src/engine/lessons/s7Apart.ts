@@ -1,8 +1,9 @@
 import { recipeSchema, type Recipe } from '../../contract/recipe/schema.ts'
 import { drawLatents } from '../latents.ts'
+import { gameValue } from '../metrics/gameValue.ts'
 import { RandomStream } from '../random/stream.ts'
 import type { LessonTools } from './lesson.ts'
-import { curve, estimateFrom, fakesOf, logitsOf, meanOf, valueOf } from './probes.ts'
+import { curve, estimateFrom, fakesOf, logitsOf, meanOf } from './probes.ts'
 
 const mean: [number, number] = [2, 1.25]
 const probes = 1000
@@ -62,7 +63,7 @@ export async function trainApart(
     const right = meanOf(real, (logit) => (logit > 0 ? 1 : 0)) + meanOf(fake, (logit) => (logit > 0 ? 0 : 1))
     const middle = [0, 1].map((axis) => meanOf(fakes.filter((_, index) => index % 2 === axis)))
     seen.steps.push(training.step)
-    seen.values.push(valueOf(real, fake))
+    seen.values.push(gameValue(real, fake))
     seen.accuracies.push(right / 2)
     seen.distances.push(Math.hypot(middle[0]! - mean[0], middle[1]! - mean[1]))
   }

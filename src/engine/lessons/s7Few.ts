@@ -1,12 +1,13 @@
 import { recipeSchema, type Recipe } from '../../contract/recipe/schema.ts'
-import { makeDataset } from '../datasets/index.ts'
+import { allExamples, makeDataset } from '../datasets/index.ts'
+import { gameValue } from '../metrics/gameValue.ts'
 import type { Values } from '../executors/executor.ts'
 import { RandomStream } from '../random/stream.ts'
 import type { Training } from '../training.ts'
 import { exactJsd, type GaussianData } from './exactGame.ts'
 import { generatorOf } from './linearGenerator.ts'
 import type { LessonTools } from './lesson.ts'
-import { curve, fakesOf, logitsOf, valueOf } from './probes.ts'
+import { curve, fakesOf, logitsOf } from './probes.ts'
 
 /** A round Gaussian of standard deviation 1 that overlaps N(0, I), what G makes, for the most part. */
 const data: GaussianData = { mean: [0.5, 0.5], covariance: [1, 0, 1] }
@@ -44,12 +45,7 @@ function fewRecipe(points: number, seed: number): Recipe {
 }
 
 function examplesOf(recipe: Recipe, points: number, seed: number): Float32Array {
-  const examples = new Float32Array(2 * points)
-  makeDataset({ ...recipe.data, points }, seed).batch(
-    Uint32Array.from({ length: points }, (_, index) => index),
-    examples,
-  )
-  return examples
+  return allExamples(makeDataset({ ...recipe.data, points }, seed))
 }
 
 /** A step's inputs from finite sets of real points and of latents: a run would draw new latents for ever. */
@@ -94,7 +90,7 @@ export async function trainOnFew(
   const own = { real: examplesOf(recipe, points, seed), latents: latents(points, 'few') }
   const unseen = { real: examplesOf(recipe, fresh, seed + 1), latents: latents(fresh, 'probe') }
   const valueOn = async (sets: typeof own) =>
-    valueOf(await logitsOf(training, sets.real), await logitsOf(training, await fakesOf(training, sets.latents)))
+    gameValue(await logitsOf(training, sets.real), await logitsOf(training, await fakesOf(training, sets.latents)))
   const order = new RandomStream(seed, 'order')
   const log = { steps: [0], own: [await valueOn(own)], fresh: [await valueOn(unseen)] }
   const generator = generatorOf(training.checkpoint())

@@ -4,6 +4,7 @@ import { roundMixture } from '../datasets/density.ts'
 import { cellMasses, makePlane } from '../metrics/plane.ts'
 import { fitGaussian, gaussianDensity, type Divergence, type GaussianNumbers } from './fitGaussian.ts'
 import { check, type Lesson, type LessonTools } from './lesson.ts'
+import { curve } from './probes.ts'
 import { gaussianScene } from './scenes.ts'
 
 const modes = 8
@@ -58,13 +59,6 @@ async function trainRing(tools: LessonTools, recipe: Recipe, id: string, share: 
   return captured
 }
 
-const curve = (label: string, { steps: x, modes: y }: Captured, dashed = false) => ({
-  label,
-  x: Float64Array.from(x),
-  y: Float64Array.from(y),
-  dashed,
-})
-
 const gapOf = (knobs: KnobValues) => 4 * Number(knobs['apart'])
 
 /** Fits one Gaussian to two modes `gap` apart by a divergence, from a round one between the middle and the right. */
@@ -92,7 +86,7 @@ async function run(knobs: KnobValues, tools: LessonTools) {
     title: 'Modes captured',
     x: 'step',
     y: 'modes',
-    series: [curve('with R1', with_), curve('without', without, true)],
+    series: [curve('with R1', with_.steps, with_.modes), curve('without', without.steps, without.modes, true)],
     lines: [{ value: modes, label: 'all' }],
   })
   const gap = gapOf(knobs)

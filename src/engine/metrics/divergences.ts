@@ -1,3 +1,5 @@
+import { softplus } from './softplus.ts'
+
 /** x log(x / y), 0 at x = 0: what a place adds to a divergence. */
 const term = (x: number, y: number) => (x > 0 ? x * Math.log(x / y) : 0)
 
@@ -64,5 +66,3 @@ export function gameValue(logits: ArrayLike<number>, p: Float64Array, q: Float64
   }
   return sum
 }
-
-const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))

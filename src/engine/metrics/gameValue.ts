@@ -1,5 +1,4 @@
-/** log(1 + eᵗ), which neither overflows nor loses small values. */
-const softplus = (t: number) => Math.max(t, 0) + Math.log1p(Math.exp(-Math.abs(t)))
+import { softplus } from './softplus.ts'
 
 function mean(logits: Float32Array, of: (logit: number) => number): number {
   let sum = 0

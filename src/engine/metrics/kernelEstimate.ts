@@ -1,25 +1,13 @@
 import type { Density } from '../datasets/density.ts'
+import { gaussianOf } from './frechet.ts'
 import type { Plane } from './plane.ts'
 
 const reach = 4
 
-/** Standard deviations of points (n × 2) along both axes. */
-function spread(points: Float32Array): [number, number] {
-  const count = points.length / 2
-  return [0, 1].map((axis) => {
-    let [sum, squares] = [0, 0]
-    for (let i = axis; i < points.length; i += 2) {
-      sum += points[i]!
-      squares += points[i]! ** 2
-    }
-    return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2))
-  }) as [number, number]
-}
-
 /** Scott's rule in two dimensions: the mean standard deviation times n^(−1/6) (Scott, 1992). */
 export function scottBandwidth(points: Float32Array): number {
-  const [x, y] = spread(points)
-  return ((x + y) / 2) * (points.length / 2) ** (-1 / 6)
+  const { covariance } = gaussianOf(points, 2)
+  return ((Math.sqrt(covariance[0]!) + Math.sqrt(covariance[3]!)) / 2) * (points.length / 2) ** (-1 / 6)
 }
 
 /** Points (n × 2) as a density: a round Gaussian of standard deviation `bandwidth` on each (Parzen 1962). */

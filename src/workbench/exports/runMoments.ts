@@ -2,7 +2,7 @@ import type { Moments } from '../../contract/api.ts'
 import type { Checkpoint } from '../../contract/engine.ts'
 import { WorkbenchError } from '../../contract/errors.ts'
 import { dataWidth } from '../../contract/recipe/facts.ts'
-import { makeDataset } from '../../engine/datasets/index.ts'
+import { allExamples, makeDataset } from '../../engine/datasets/index.ts'
 import type { StoreClient } from '../../store/index.ts'
 import { momentsOf } from './moments.ts'
 
@@ -34,14 +34,9 @@ export async function readMoments({ store, id, step, sample }: MomentsRequest): 
   const checkpoint = await store.call('checkpoint.get', { id, ...(step === undefined ? {} : { step }) })
   const samples = await sample(checkpoint)
   const dataset = makeDataset(data, seed)
-  const points = new Float32Array(dataset.count * 2)
-  dataset.batch(
-    Uint32Array.from({ length: dataset.count }, (_, i) => i),
-    points,
-  )
   return {
     truth: dataset.moments,
-    data: momentsOf(points),
+    data: momentsOf(allExamples(dataset)),
     dataPoints: dataset.count,
     fake: momentsOf(samples),
     samples,

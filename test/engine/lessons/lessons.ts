@@ -22,7 +22,6 @@ export function quickly(
     threads: 1,
     quick: true,
     data: options.data,
-    stopping: () => false,
     progress: () => {},
     show: () => {},
   })

@@ -42,7 +42,6 @@ test('S7: 5,000 points aren’t learnt by heart: V on fresh ones is as on D’s 
     backend: 'wasm',
     threads: 1,
     quick: true,
-    stopping: () => false,
     progress: () => {},
     show: () => {},
   })

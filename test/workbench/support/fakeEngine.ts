@@ -87,7 +87,6 @@ export function fakeEngines(): { launch: EngineLauncher; made: FakeEngine[] } {
         new Promise((end) => {
           fake.lesson = { request, end }
         }),
-      stopLesson: notARun,
       audit: notARun,
       timeFirst: notARun,
       time: notARun,

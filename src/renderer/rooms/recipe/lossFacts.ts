@@ -16,8 +16,9 @@ export interface LossFact {
 }
 
 /** log(1 + eˣ) without overflow. */
-const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))
-const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
+export const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))
+/** The logistic function. */
+export const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
 
 /** What the recipe room tells about every loss, in the order in which it lists them. */
 export const lossFacts: readonly LossFact[] = [

@@ -1,4 +1,5 @@
 import { activationOf, type Activation, type LayerOf, type LayerRecipe } from '../../../contract/recipe/layers.ts'
+import { sigmoid, softplus } from './lossFacts.ts'
 import { networkShapes, sizeOfShape, type Shape } from '../../../contract/recipe/shapes.ts'
 
 export interface Fans {
@@ -27,10 +28,10 @@ const activate: Record<Activation, (x: number, slope: number) => number> = {
   relu: (x) => Math.max(0, x),
   leakyRelu: (x, slope) => (x < 0 ? slope * x : x),
   tanh: Math.tanh,
-  sigmoid: (x) => 1 / (1 + Math.exp(-x)),
+  sigmoid,
   elu: (x) => (x < 0 ? Math.expm1(x) : x),
   gelu: (x) => (x / 2) * (1 + erf(x * Math.SQRT1_2)),
-  softplus: (x) => Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x))),
+  softplus,
 }
 
 /** Multiplications that one example costs in a generator. */
