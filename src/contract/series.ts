@@ -19,7 +19,7 @@ const fact = (name: string, label: string, unit: SeriesFact['unit'], formula: st
   explain,
 })
 
-/** Every series a GAN run can store. */
+/** Every series a run can store. */
 export const seriesFacts: readonly SeriesFact[] = [
   fact(
     'loss.discriminator',
@@ -65,6 +65,27 @@ export const seriesFacts: readonly SeriesFact[] = [
     'How strongly G is pushed; near 0 it stops learning.',
   ),
   fact('gradient.discriminator', 'Gradient norm of D', 'plain', '‖∂L_D/∂θ_D‖₂', 'How strongly D is pushed.'),
+  fact(
+    'loss.reconstruction',
+    'Reconstruction error',
+    'plain',
+    'mean (x − x̂)², x̂ = decoder(encoder(x))',
+    'How far what comes back lies from what went in, squared, over all numbers of the batch; 0 gives back what it is fed.',
+  ),
+  fact(
+    'gradient.encoder',
+    'Gradient norm of the encoder',
+    'plain',
+    '‖∂L/∂θ_E‖₂',
+    'How strongly the encoder is pushed.',
+  ),
+  fact(
+    'gradient.decoder',
+    'Gradient norm of the decoder',
+    'plain',
+    '‖∂L/∂θ_D‖₂',
+    'How strongly the decoder is pushed.',
+  ),
   ...regularizerFacts.flatMap(({ name, series, formula, explain }) =>
     series === null
       ? []

@@ -1,4 +1,3 @@
-import type { Recipe } from '../contract/recipe/schema.ts'
 import type { DataCursor } from './cursor.ts'
 import type { Dataset } from './datasets/index.ts'
 import type { Values } from './executors/executor.ts'
@@ -15,9 +14,9 @@ interface Filled {
   room: Float32Array
 }
 
-/** Draws what a program reads: every number of it is decided by the recipe, the seed and the step. */
+/** Draws what a program reads: every number of it is decided by the program, the seed and the step. */
 export class InputSource {
-  #recipe: Recipe
+  #seed: number
   #inputs: Filled[]
   #dataset: Dataset
   #cursor: DataCursor
@@ -25,13 +24,13 @@ export class InputSource {
 
   /** `positions` are those of the streams that go on through the run, where it does not begin. */
   constructor(
-    recipe: Recipe,
+    seed: number,
     inputs: Program['inputs'],
     dataset: Dataset,
     cursor: DataCursor,
     positions: Readonly<Record<string, number>> = {},
   ) {
-    this.#recipe = recipe
+    this.#seed = seed
     this.#dataset = dataset
     this.#cursor = cursor
     this.#inputs = inputs.map(({ name, shape, source }) => {
@@ -70,7 +69,7 @@ export class InputSource {
         return (out, at) => this.#dataset.batch(this.#cursor.next(), out, at)
       case 'latent': {
         const stream = this.#stream('latent', positions)
-        return (out, at) => fillLatents(this.#recipe.latent, stream, out, at, at + size)
+        return (out, at) => fillLatents(source.latent, stream, out, at, at + size)
       }
       case 'noise': {
         const stream = this.#stream(source.stream, positions)
@@ -85,7 +84,7 @@ export class InputSource {
 
   /** Several inputs may draw from one stream. */
   #stream(name: string, positions: Readonly<Record<string, number>>): RandomStream {
-    const stream = this.#streams.get(name) ?? new RandomStream(this.#recipe.seed, name, positions[name])
+    const stream = this.#streams.get(name) ?? new RandomStream(this.#seed, name, positions[name])
     this.#streams.set(name, stream)
     return stream
   }

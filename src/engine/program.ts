@@ -1,4 +1,5 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core'
+import type { LatentRecipe } from '../contract/recipe/schema.ts'
 import type { StateTensor } from './stateTensor.ts'
 
 /**
@@ -8,8 +9,8 @@ import type { StateTensor } from './stateTensor.ts'
 export type InputSource =
   /** The next batch of the data. */
   | { kind: 'examples' }
-  /** The recipe's latent distribution, from the stream "latent". */
-  | { kind: 'latent' }
+  /** A latent distribution, from the stream "latent". */
+  | { kind: 'latent'; latent: LatentRecipe }
   /** Random numbers from a stream of their own: N(0, 1), or evenly spread over (0, 1). */
   | { kind: 'noise'; stream: string; draw: 'normal' | 'uniform' }
   /** One number that a schedule sets; `step` counts the steps done before. */

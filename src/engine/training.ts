@@ -65,7 +65,7 @@ export class Training {
     const shuffle = new RandomStream(seed, 'shuffle')
     const perEpoch = stepsPerEpoch(recipe) * batches
     this.#cursor = new DataCursor(recipe.data.points, schedule.batch, perEpoch, shuffle, saved?.cursor)
-    this.#inputs = new InputSource(recipe, program.inputs, dataset, this.#cursor, saved?.streams)
+    this.#inputs = new InputSource(seed, program.inputs, dataset, this.#cursor, saved?.streams)
     const { right, judged, seconds } = saved?.epoch ?? { right: 0, judged: 0, seconds: 0 }
     this.#epoch = { right, judged }
     this.clock = new TrainingClock(saved?.seconds ?? 0)

@@ -1,4 +1,5 @@
 import { modeCount } from '../contract/recipe/data.ts'
+import { objectiveOf } from '../contract/recipe/facts.ts'
 import type { Recipe } from '../contract/recipe/schema.ts'
 import { formatNumber } from './numbers.ts'
 import { palettes, type ThemeName } from './theme.ts'
@@ -41,7 +42,8 @@ function line(name: string, label: string, role: CurveRole, dash = solid, smooth
 
 /** Every chart a run can have, in reading order, left out where the run stored none of its series. */
 export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGroup[] {
-  const cantTell = recipe.loss.kind === 'minimax' || recipe.loss.kind === 'nonSaturating'
+  const objective = objectiveOf(recipe)
+  const cantTell = objective === 'minimax' || objective === 'nonSaturating'
   const modes = modeCount(recipe.data) ?? 1
   const fromZero = [0, undefined] as const
   const groups: CurveGroup[] = [
@@ -52,6 +54,15 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
       lines: [line('loss.discriminator', 'D', 'discriminator'), line('loss.generator', 'G', 'generator', dashed)],
       limits: cantTell ? [{ value: 2 * Math.LN2, label: '2 log 2: D can’t tell' }] : [],
       range: [undefined, undefined],
+      format: plain,
+    },
+    {
+      id: 'reconstruction',
+      title: 'Reconstruction error',
+      note: 'of the batch; 0 gives back what it is fed',
+      lines: [line('loss.reconstruction', '', 'ink')],
+      limits: [],
+      range: fromZero,
       format: plain,
     },
     {
@@ -92,6 +103,8 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
       lines: [
         line('gradient.discriminator', 'D', 'discriminator'),
         line('gradient.generator', 'G', 'generator', dashed),
+        line('gradient.encoder', 'encoder', 'discriminator'),
+        line('gradient.decoder', 'decoder', 'generator', dashed),
       ],
       limits: [],
       range: fromZero,

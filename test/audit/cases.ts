@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import type { Recipe } from '../../src/contract/recipe/schema.ts'
+import type { GanRecipe } from '../../src/contract/recipe/schema.ts'
 import { preset, smallRecipe } from '../engine/recipes.ts'
 import { everyKind } from './kinds.ts'
 
@@ -153,7 +153,7 @@ const presets = readdirSync(folder).map((file) => {
 })
 
 /** Recipes that together hold every kind there is. */
-export const cases: Record<string, Recipe> = Object.fromEntries([
+export const cases: Record<string, GanRecipe> = Object.fromEntries([
   ...games,
   ...images,
   ...regularised,

@@ -1,23 +1,31 @@
 import { layerSchemas, layerKind, type Activation, type LayerKind } from '../../src/contract/recipe/layers.ts'
 import { regularizerSchema, type RegularizerKind } from '../../src/contract/recipe/regularizers.ts'
 import { stabilizerSchema, type StabilizerKind } from '../../src/contract/recipe/stabilizers.ts'
-import { recipeSchema, type LossKind, type OptimizerRecipe, type Recipe } from '../../src/contract/recipe/schema.ts'
+import {
+  ganRecipeSchema,
+  type LossKind,
+  type OptimizerRecipe,
+  type GanRecipe,
+} from '../../src/contract/recipe/schema.ts'
 import { validKindsAt } from '../../src/contract/recipe/shape.ts'
 
 /** Every kind that the schema knows, of all that the audit computes again. */
 export const everyKind = {
-  loss: validKindsAt(recipeSchema, {}, ['loss']) as LossKind[],
+  loss: validKindsAt(ganRecipeSchema, {}, ['loss']) as LossKind[],
   regularizer: regularizerSchema.options.map(({ shape }) => shape.kind.value) as RegularizerKind[],
   stabilizer: stabilizerSchema.options.map(({ shape }) => shape.kind.value) as StabilizerKind[],
-  optimizer: validKindsAt(recipeSchema, { optimizers: {} }, ['optimizers', 'generator']) as OptimizerRecipe['kind'][],
+  optimizer: validKindsAt(ganRecipeSchema, { optimizers: {} }, [
+    'optimizers',
+    'generator',
+  ]) as OptimizerRecipe['kind'][],
   layer: layerSchemas.map(({ shape }) => Object.keys(shape)[0]) as LayerKind[],
   activation: layerSchemas[0].shape.activation.unwrap().options as readonly Activation[],
-  latent: recipeSchema.shape.latent.unwrap().shape.kind.unwrap().options,
-  fakeBatch: recipeSchema.shape.schedule.shape.fakeBatch.unwrap().options,
+  latent: ganRecipeSchema.shape.latent.unwrap().shape.kind.unwrap().options,
+  fakeBatch: ganRecipeSchema.shape.schedule.shape.fakeBatch.unwrap().options,
 }
 
 /** The kinds that one recipe uses. */
-export function kindsOf(recipe: Recipe): Record<keyof typeof everyKind, string[]> {
+export function kindsOf(recipe: GanRecipe): Record<keyof typeof everyKind, string[]> {
   const layers = [...recipe.generator, ...recipe.discriminator]
   return {
     loss: [recipe.loss.kind],

@@ -40,7 +40,7 @@ describe('a recipe from the command line', () => {
       data: { sd: 0.2 },
       schedule: { steps: 12, batch: 128 },
     })
-    expect(recipe.generator[0]).toEqual({ dense: 64, activation: 'tanh' })
+    expect(recipe).toHaveProperty('generator[0]', { dense: 64, activation: 'tanh' })
     expect(presets[0]?.recipe).toEqual(presetRecipe('ring'))
   })
 

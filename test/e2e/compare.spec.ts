@@ -1,3 +1,4 @@
+import { objectiveOf } from '../../src/contract/recipe/facts.ts'
 import { expect, test } from './support/fixtures.ts'
 import { parseCsv } from './support/csv.ts'
 import { waitForState } from './support/rooms.ts'
@@ -14,7 +15,7 @@ test('two losses trained from one seed are compared under one scrubber', async (
   await page.waitForURL(/#\/compare\?runs=/)
 
   const runs = await client.call('runs.list', {})
-  expect(runs.map(({ recipe }) => recipe.loss.kind).sort()).toEqual(['hinge', 'nonSaturating'])
+  expect(runs.map(({ recipe }) => objectiveOf(recipe)).sort()).toEqual(['hinge', 'nonSaturating'])
   for (const { id } of runs) await waitForState(client, id, 'finished')
 
   const cells = page.getByRole('region', { name: 'Generators at the same step' }).getByRole('article')

@@ -1,12 +1,12 @@
 import type { SeriesView } from '../../src/contract/api.ts'
 import type { DataBytes } from '../../src/contract/engine.ts'
 import type { History } from '../../src/contract/health/history.ts'
-import type { Recipe } from '../../src/contract/recipe/schema.ts'
+import type { GanRecipe } from '../../src/contract/recipe/schema.ts'
 import { snapshotSteps } from '../../src/engine/snapshots.ts'
 import { Training } from '../../src/engine/training.ts'
 
 /** A run trained to its end, as its stored series are: measures at the frames, everything else at every step. */
-export async function historyOf(recipe: Recipe, bytes?: DataBytes): Promise<History> {
+export async function historyOf(recipe: GanRecipe, bytes?: DataBytes): Promise<History> {
   const training = await Training.start(recipe, { backend: 'onnx', ...(bytes ? { bytes } : {}) })
   const points = new Map<string, { steps: number[]; values: number[] }>()
   const add = (step: number, metrics: Record<string, number>) => {

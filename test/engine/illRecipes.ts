@@ -1,5 +1,5 @@
 import type { FindingKind } from '../../src/contract/health/finding.ts'
-import type { Recipe } from '../../src/contract/recipe/schema.ts'
+import type { GanRecipe } from '../../src/contract/recipe/schema.ts'
 import { preset, smallRecipe } from './recipes.ts'
 
 const adam = (learningRate: number, beta1 = 0.5) => ({ kind: 'adam', learningRate, beta1 })
@@ -15,7 +15,7 @@ const outrun = () =>
   })
 
 /** For every rule a recipe that goes wrong in its way. */
-export const illRecipes: Record<FindingKind, () => Recipe> = {
+export const illRecipes: Record<FindingKind, () => GanRecipe> = {
   saturatedDiscriminator: outrun,
   vanishingGradient: outrun,
   modeCollapse: () =>

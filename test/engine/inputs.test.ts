@@ -4,27 +4,29 @@ import { makeDataset } from '../../src/engine/datasets/index.ts'
 import { InputSource } from '../../src/engine/inputs.ts'
 import type { ProgramInput } from '../../src/engine/program.ts'
 import { RandomStream } from '../../src/engine/random/stream.ts'
+import type { LatentRecipe } from '../../src/contract/recipe/schema.ts'
 import { smallRecipe } from './recipes.ts'
 
 const batch = 5
 const stepsPerEpoch = 3
 
-const inputs: ProgramInput[] = [
+const inputsWith = (latent: LatentRecipe): ProgramInput[] => [
   { name: 'real', shape: [batch, 2], source: { kind: 'examples' } },
-  { name: 'latent', shape: [batch, 3], source: { kind: 'latent' } },
+  { name: 'latent', shape: [batch, 3], source: { kind: 'latent', latent } },
   { name: 'rate', shape: [], source: { kind: 'number', at: (step) => 10 * step } },
   { name: 'mask', shape: [batch], source: { kind: 'noise', stream: 'dropout', draw: 'uniform' } },
   { name: 'instance', shape: [7], source: { kind: 'noise', stream: 'instance', draw: 'normal' } },
   // A second input of one stream goes on where the first one of the same step ended.
-  { name: 'latent.2', shape: [batch, 3], source: { kind: 'latent' } },
+  { name: 'latent.2', shape: [batch, 3], source: { kind: 'latent', latent } },
 ]
+const inputs = inputsWith({ kind: 'normal', size: 3 })
 
 function makeSource(positions: Readonly<Record<string, number>> = {}) {
   const recipe = smallRecipe({ latent: { size: 3 } })
   const dataset = makeDataset(recipe.data, recipe.seed)
   const shuffle = new RandomStream(recipe.seed, 'shuffle')
   return new InputSource(
-    recipe,
+    recipe.seed,
     inputs,
     dataset,
     new DataCursor(dataset.count, batch, stepsPerEpoch, shuffle),
@@ -82,10 +84,13 @@ describe('the inputs of steps', () => {
   })
 
   test('uniform latents lie between −1 and 1', () => {
-    const recipe = smallRecipe({ latent: { kind: 'uniform', size: 3 } })
+    const recipe = smallRecipe()
     const dataset = makeDataset(recipe.data, recipe.seed)
     const cursor = new DataCursor(dataset.count, batch, stepsPerEpoch, new RandomStream(1, 'shuffle'))
-    const { values } = new InputSource(recipe, inputs, dataset, cursor).draw(0, 200)
+    const { values } = new InputSource(recipe.seed, inputsWith({ kind: 'uniform', size: 3 }), dataset, cursor).draw(
+      0,
+      200,
+    )
     expect(Math.min(...values['latent']!)).toBeLessThan(-0.99)
     expect(Math.max(...values['latent']!)).toBeGreaterThan(0.99)
     expect(values['latent']!.every((value) => value > -1 && value < 1)).toBe(true)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Recipe } from '../../src/contract/recipe/schema.ts'
+import type { GanRecipe } from '../../src/contract/recipe/schema.ts'
 import { Training } from '../../src/engine/training.ts'
 import { preset } from './recipes.ts'
 import { follow } from './reference/follow.ts'
@@ -9,7 +9,7 @@ const first = { least: 0.65, most: 0.85 }
 const last = { least: 0.42, most: 0.58 }
 const within = (value: number, { least, most }: typeof first) => value >= least && value <= most
 
-async function epochAccuracies(recipe: Recipe, epochs: number): Promise<number[]> {
+async function epochAccuracies(recipe: GanRecipe, epochs: number): Promise<number[]> {
   const training = await Training.start(recipe, { backend: 'wasm' })
   const told: number[] = []
   for (let epoch = 0; epoch < epochs; epoch++) {

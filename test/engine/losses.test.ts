@@ -2,7 +2,7 @@ import './reference/doublePrecision.ts'
 import { describe, expect, test } from 'vitest'
 import { dataWidth, outputWidth } from '../../src/contract/recipe/facts.ts'
 import { regularizerFact, type RegularizerKind } from '../../src/contract/recipe/regularizers.ts'
-import type { Recipe } from '../../src/contract/recipe/schema.ts'
+import type { GanRecipe } from '../../src/contract/recipe/schema.ts'
 import { findStabilizer } from '../../src/contract/recipe/stabilizers.ts'
 import { Training } from '../../src/engine/training.ts'
 import { preset, smallRecipe } from './recipes.ts'
@@ -12,7 +12,7 @@ import { follow } from './reference/follow.ts'
 const tolerance = 1e-8
 
 /** Trains a few steps beside the reference and compares every number a step tells, and the weights at the end. */
-async function compare(recipe: Recipe, steps: number): Promise<void> {
+async function compare(recipe: GanRecipe, steps: number): Promise<void> {
   const training = await Training.start(recipe, { backend: 'cpu' })
   const { gan, history } = follow(recipe, training.checkpoint(), steps)
   for (const { discriminator, generator } of history) {

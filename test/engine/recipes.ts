@@ -1,23 +1,24 @@
 import { readFileSync } from 'node:fs'
 import { parseRecipe } from '../../src/contract/recipe/parse.ts'
-import type { Recipe } from '../../src/contract/recipe/schema.ts'
+import type { GanRecipe } from '../../src/contract/recipe/schema.ts'
 
-/** A recipe as the schema completes it; throws with its issues. */
-function complete(input: unknown): Recipe {
+/** A GAN's recipe as the schema completes it; throws with its issues. */
+function complete(input: unknown): GanRecipe {
   const parsed = parseRecipe(input)
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues))
+  if (parsed.value.family !== 'gan') throw new Error('not a GAN’s')
   return parsed.value
 }
 
 /** A preset, with some of its keys replaced. */
-export function preset(id: string, changes: Record<string, unknown> = {}): Recipe {
+export function preset(id: string, changes: Record<string, unknown> = {}): GanRecipe {
   const url = new URL(`../../resources/recipes/${id}.json`, import.meta.url)
   const { recipe } = JSON.parse(readFileSync(url, 'utf8')) as { recipe: Record<string, unknown> }
   return complete({ ...recipe, ...changes })
 }
 
 /** A small run on a ring, with smooth networks unless others are given; a schedule is merged into its own. */
-export function smallRecipe(changes: Record<string, unknown> = {}): Recipe {
+export function smallRecipe(changes: Record<string, unknown> = {}): GanRecipe {
   return complete({
     name: 'Small',
     data: { kind: 'ring', modes: 4, points: 96 },

@@ -9,7 +9,7 @@ import ring from '../../resources/recipes/ring.json' with { type: 'json' }
 import { canvasFactory, difference, paint, paintSvg, solid } from './canvas.ts'
 
 const parsed = parseRecipe(ring.recipe)
-if (!parsed.ok) throw new Error('the preset is not a recipe')
+if (!parsed.ok || parsed.value.family !== 'gan') throw new Error('the preset is not a recipe')
 const recipe = parsed.value
 
 const scene: Scene = { kind: 'points', extent: [-4, 4, -2.5, 2.5], real: Float32Array.of(1, 1, 0, 0) }

@@ -1,12 +1,12 @@
 import { parseRecipe } from '../../src/contract/recipe/parse.ts'
-import type { Recipe } from '../../src/contract/recipe/schema.ts'
+import type { GanRecipe } from '../../src/contract/recipe/schema.ts'
 import type { RunSummary } from '../../src/contract/run.ts'
 import ring from '../../resources/recipes/ring.json' with { type: 'json' }
 
 /** The ring preset's recipe with some of its parts replaced. */
-export function aRecipe(changes: Partial<Recipe> = {}): Recipe {
+export function aRecipe(changes: Partial<GanRecipe> = {}): GanRecipe {
   const parsed = parseRecipe(ring.recipe)
-  if (!parsed.ok) throw new Error('the ring preset must parse')
+  if (!parsed.ok || parsed.value.family !== 'gan') throw new Error('the ring preset must parse')
   return { ...parsed.value, ...changes }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { SeriesChunk } from '../../src/contract/engine.ts'
 import { parseRecipe } from '../../src/contract/recipe/parse.ts'
-import type { Recipe } from '../../src/contract/recipe/schema.ts'
+import type { GanRecipe } from '../../src/contract/recipe/schema.ts'
 import ring from '../../resources/recipes/ring.json' with { type: 'json' }
 import type { NewRun } from '../../src/store/api.ts'
 import { openStore, type StoreClient } from '../../src/store/index.ts'
@@ -27,9 +27,9 @@ export async function open(file = temporaryFile()): Promise<StoreClient> {
   return store
 }
 
-export function ringRecipe(): Recipe {
+export function ringRecipe(): GanRecipe {
   const parsed = parseRecipe(ring.recipe)
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues))
+  if (!parsed.ok || parsed.value.family !== 'gan') throw new Error('the ring preset must parse')
   return parsed.value
 }
 

@@ -1,7 +1,7 @@
 import { applyEdit } from '../recipe/edit.ts'
 import type { Edit } from '../recipe/issues.ts'
 import { parseRecipe } from '../recipe/parse.ts'
-import type { Recipe } from '../recipe/schema.ts'
+import type { GanRecipe } from '../recipe/schema.ts'
 import type { History } from './history.ts'
 
 export type FindingKind =
@@ -17,7 +17,7 @@ export interface Suggestion {
   /** "Try it with R1". */
   label: string
   /** The run’s recipe with the change made, complete and checked. */
-  recipe: Recipe
+  recipe: GanRecipe
 }
 
 /** Something unusual in a run. */
@@ -47,12 +47,12 @@ export interface Remedy {
 const longestName = 120
 
 /** The first remedy whose recipe can be trained, or null; its run is named after the change. */
-export function suggest(recipe: Recipe, remedies: readonly (Remedy | null)[]): Suggestion | null {
+export function suggest(recipe: GanRecipe, remedies: readonly (Remedy | null)[]): Suggestion | null {
   for (const remedy of remedies) {
     if (!remedy) continue
     const name = `${recipe.name}, ${remedy.label}`.slice(0, longestName)
     const parsed = parseRecipe(remedy.edits.reduce(applyEdit, { ...recipe, name } as unknown))
-    if (parsed.ok) return { label: `Try it ${remedy.label}`, recipe: parsed.value }
+    if (parsed.ok && parsed.value.family === 'gan') return { label: `Try it ${remedy.label}`, recipe: parsed.value }
   }
   return null
 }

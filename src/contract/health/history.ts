@@ -1,9 +1,9 @@
 import type { SeriesView } from '../api.ts'
-import type { Recipe } from '../recipe/schema.ts'
+import type { GanRecipe } from '../recipe/schema.ts'
 
-/** What a rule judges: a run's recipe, its stored series, and the step up to which they are read. */
+/** What a rule judges: a GAN's recipe, its stored series, and the step up to which they are read. */
 export interface History {
-  recipe: Recipe
+  recipe: GanRecipe
   series: ReadonlyMap<string, SeriesView>
   step: number
 }
@@ -20,7 +20,7 @@ const shortest = 25
 const windowsOfRun = 60
 
 /** Steps of one window: the same for a run's whole length, so that a later step never changes what an earlier one said. */
-export function windowWidth(recipe: Recipe): number {
+export function windowWidth(recipe: GanRecipe): number {
   return Math.max(shortest, Math.ceil(recipe.schedule.steps / windowsOfRun))
 }
 

@@ -1,5 +1,5 @@
 import { findRegularizer } from '../recipe/regularizers.ts'
-import type { Recipe } from '../recipe/schema.ts'
+import type { GanRecipe } from '../recipe/schema.ts'
 import { findStabilizer } from '../recipe/stabilizers.ts'
 import type { Remedy } from './finding.ts'
 
@@ -7,26 +7,26 @@ type Role = 'generator' | 'discriminator'
 const names: Record<Role, string> = { generator: 'G', discriminator: 'D' }
 
 /** R1 beside what there is; null where D is bounded already. */
-export function withR1(recipe: Recipe): Remedy | null {
+export function withR1(recipe: GanRecipe): Remedy | null {
   if (recipe.regularizers.length > 0 || recipe.loss.kind === 'wasserstein') return null
   return { label: 'with R1', edits: [{ set: ['regularizers'], value: [{ kind: 'r1', weight: 1 }] }] }
 }
 
 /** Blurs what D sees; null where it is blurred already. */
-export function withInstanceNoise(recipe: Recipe): Remedy | null {
+export function withInstanceNoise(recipe: GanRecipe): Remedy | null {
   if (findStabilizer(recipe.stabilizers, 'instanceNoise')) return null
   const value = [...recipe.stabilizers, { kind: 'instanceNoise', sd: 0.5, until: 0.8 }]
   return { label: 'with instance noise', edits: [{ set: ['stabilizers'], value }] }
 }
 
 /** A loss whose gradient stays where D is sure; null for losses that aren't minimax. */
-export function withNonSaturatingLoss(recipe: Recipe): Remedy | null {
+export function withNonSaturatingLoss(recipe: GanRecipe): Remedy | null {
   if (recipe.loss.kind !== 'minimax') return null
   return { label: 'with the non-saturating loss', edits: [{ set: ['loss'], value: { kind: 'nonSaturating' } }] }
 }
 
 /** A critic bounded by its slope in place of clipping; null for other losses or where it is so already. */
-export function withGradientPenalty(recipe: Recipe): Remedy | null {
+export function withGradientPenalty(recipe: GanRecipe): Remedy | null {
   if (recipe.loss.kind !== 'wasserstein' || findRegularizer(recipe.regularizers, 'gradientPenalty')) return null
   const value = [...recipe.regularizers, { kind: 'gradientPenalty', weight: 10 }]
   const edits = [
@@ -37,7 +37,7 @@ export function withGradientPenalty(recipe: Recipe): Remedy | null {
 }
 
 /** A learning rate divided by ten. */
-export function withLowerRate(recipe: Recipe, role: Role): Remedy | null {
+export function withLowerRate(recipe: GanRecipe, role: Role): Remedy | null {
   const { learningRate } = recipe.optimizers[role]
   if (learningRate === 0) return null
   const value = Number((learningRate / 10).toPrecision(3))
@@ -46,7 +46,7 @@ export function withLowerRate(recipe: Recipe, role: Role): Remedy | null {
 }
 
 /** More examples: what a network of this size can't learn by heart. */
-export function withMorePoints(recipe: Recipe): Remedy {
+export function withMorePoints(recipe: GanRecipe): Remedy {
   const points = Math.max(1000, 10 * recipe.data.points)
   return { label: `with ${points} points`, edits: [{ set: ['data', 'points'], value: points }] }
 }

@@ -1,6 +1,6 @@
 import type { LayerRecipe } from './layers.ts'
 import { layerParameters } from './parameters.ts'
-import type { DataRecipe, LossKind, Recipe } from './schema.ts'
+import type { DataRecipe, FamilyKind, LossKind, NetworkRecipe, Recipe } from './schema.ts'
 import { networkShapes, sizeOfShape, type Shape } from './shapes.ts'
 
 /** Numbers in one example of the data: 2 for points, 784 for digits. */
@@ -28,9 +28,33 @@ export function parameterCount(network: readonly LayerRecipe[], inputWidth: numb
     .reduce((total, { shape }) => total + sizeOfShape(shape), 0)
 }
 
+/** Batches of the data that one step reads. */
+export function batchesPerStep({ schedule }: Recipe): number {
+  return 'discriminatorSteps' in schedule ? schedule.discriminatorSteps : 1
+}
+
 /** Steps in one pass over the data; a last batch that would be short is left out. */
 export function stepsPerEpoch(recipe: Recipe): number {
-  return Math.max(1, Math.floor(recipe.data.points / (recipe.schedule.batch * recipe.schedule.discriminatorSteps)))
+  return Math.max(1, Math.floor(recipe.data.points / (recipe.schedule.batch * batchesPerStep(recipe))))
+}
+
+export type NetworkRole = 'generator' | 'discriminator' | 'encoder' | 'decoder'
+
+/** A recipe's networks, each with its key and the width of the rows it is fed. */
+export function networksOf(recipe: Recipe): { role: NetworkRole; layers: NetworkRecipe; inputs: number }[] {
+  const examples = dataWidth(recipe.data)
+  switch (recipe.family) {
+    case 'gan':
+      return [
+        { role: 'generator', layers: recipe.generator, inputs: recipe.latent.size },
+        { role: 'discriminator', layers: recipe.discriminator, inputs: examples },
+      ]
+    case 'autoencoder':
+      return [
+        { role: 'encoder', layers: recipe.encoder, inputs: examples },
+        { role: 'decoder', layers: recipe.decoder, inputs: recipe.latent.size },
+      ]
+  }
 }
 
 /** Output widths of D that a loss can read: 1 logit or score, or 2 logits under softmax (fake, real). */
@@ -46,3 +70,33 @@ export const lossNames: Record<LossKind, string> = {
   hinge: 'Hinge',
   wasserstein: 'Wasserstein',
 }
+
+/** What a family is called, for people, and the series that says how well one of its runs does. */
+const familyFacts: Record<FamilyKind, { name: string; explain: string; mainSeries: string }> = {
+  gan: {
+    name: 'GAN',
+    explain: 'A generator learns to make examples that a discriminator can’t tell from real ones.',
+    mainSeries: 'loss.discriminator',
+  },
+  autoencoder: {
+    name: 'Auto-encoder',
+    explain:
+      'An encoder turns an example into a short code and a decoder turns the code back; the decoder alone, fed random codes, makes new examples.',
+    mainSeries: 'loss.reconstruction',
+  },
+}
+
+/** What a run lowers, as tables and swatches tell runs apart: a GAN's loss, else the family itself. */
+export type Objective = LossKind | Exclude<FamilyKind, 'gan'>
+
+export function objectiveOf(recipe: Recipe): Objective {
+  return recipe.family === 'gan' ? recipe.loss.kind : recipe.family
+}
+
+export const objectiveNames: Record<Objective, string> = {
+  ...lossNames,
+  autoencoder: familyFacts.autoencoder.name,
+}
+
+/** The objective's name as people write it. */
+export const objectiveName = (recipe: Recipe): string => objectiveNames[objectiveOf(recipe)]

@@ -68,9 +68,14 @@ function parseWith<T>(schema: z.ZodType<T>, input: unknown): Parsed<T> {
   return { ok: false, issues: onePerPlace(result.error.issues.flatMap((issue) => translate(schema, issue, input))) }
 }
 
+/** Most recipes are GANs', and need not say so. */
+function withFamily(input: unknown): unknown {
+  return typeof input === 'object' && input !== null && !Array.isArray(input) ? { family: 'gan', ...input } : input
+}
+
 /** Checks plain JSON against the schema and its cross-field rules; fills in every default. */
 export function parseRecipe(input: unknown): Parsed<Recipe> {
-  const parsed = parseWith(recipeSchema, input)
+  const parsed = parseWith(recipeSchema, withFamily(input))
   if (!parsed.ok) return parsed
   const issues = checkRules(parsed.value)
   return issues.length === 0 ? parsed : { ok: false, issues }

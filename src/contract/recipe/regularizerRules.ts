@@ -1,7 +1,7 @@
 import { issueAt, type RecipeIssue } from './issues.ts'
 import { lossNames } from './facts.ts'
 import { regularizerFact, type RegularizerKind } from './regularizers.ts'
-import type { Recipe } from './schema.ts'
+import type { GanRecipe } from './schema.ts'
 import { findStabilizer, labelledLosses } from './stabilizers.ts'
 
 /** Kinds that read the derivative of D's judgement of one example by that example. */
@@ -9,7 +9,7 @@ const perExample: readonly RegularizerKind[] = ['gradientPenalty', 'r1', 'dragan
 /** Kinds that bound how steep D can be. */
 const bounding: readonly RegularizerKind[] = ['gradientPenalty', 'r1', 'dragan']
 
-function checkTwice(recipe: Recipe, list: 'regularizers' | 'stabilizers'): RecipeIssue[] {
+function checkTwice(recipe: GanRecipe, list: 'regularizers' | 'stabilizers'): RecipeIssue[] {
   const kinds = recipe[list].map(({ kind }) => kind)
   return kinds.flatMap((kind, index) => {
     if (kinds.findIndex((one) => one === kind) === index) return []
@@ -19,7 +19,7 @@ function checkTwice(recipe: Recipe, list: 'regularizers' | 'stabilizers'): Recip
 }
 
 /** Wasserstein's critic must be bounded, by clipping or by a penalty; the two work against each other. */
-function checkClip({ loss, regularizers, stabilizers }: Recipe): RecipeIssue[] {
+function checkClip({ loss, regularizers, stabilizers }: GanRecipe): RecipeIssue[] {
   if (loss.kind !== 'wasserstein') return []
   const keys = ['loss', 'clip']
   const penalty = regularizers.find(({ kind }) => kind === 'gradientPenalty')
@@ -38,7 +38,7 @@ function checkClip({ loss, regularizers, stabilizers }: Recipe): RecipeIssue[] {
 }
 
 /** A penalty on each example's own gradient has no meaning where a layer of D mixes the examples of a batch. */
-function checkMixing({ discriminator, regularizers }: Recipe): RecipeIssue[] {
+function checkMixing({ discriminator, regularizers }: GanRecipe): RecipeIssue[] {
   const penalty = regularizers.find(({ kind }) => perExample.includes(kind))
   if (!penalty) return []
   return discriminator.flatMap((layer, index) => {
@@ -54,7 +54,7 @@ function checkMixing({ discriminator, regularizers }: Recipe): RecipeIssue[] {
 }
 
 /** Only labels can be smoothed: hinge and Wasserstein have none. */
-function checkLabels({ loss, stabilizers }: Recipe): RecipeIssue[] {
+function checkLabels({ loss, stabilizers }: GanRecipe): RecipeIssue[] {
   const index = stabilizers.findIndex(({ kind }) => kind === 'labelSmoothing')
   if (index < 0 || labelledLosses.includes(loss.kind)) return []
   const keys = ['stabilizers', index, 'kind']
@@ -63,7 +63,7 @@ function checkLabels({ loss, stabilizers }: Recipe): RecipeIssue[] {
 }
 
 /** How regularisers and stabilisers fit each other, the loss and D. */
-export function checkRegularizers(recipe: Recipe): RecipeIssue[] {
+export function checkRegularizers(recipe: GanRecipe): RecipeIssue[] {
   return [
     ...checkTwice(recipe, 'regularizers'),
     ...checkTwice(recipe, 'stabilizers'),

@@ -1,11 +1,13 @@
+import { batchesPerStep, networksOf } from './facts.ts'
 import { issueAt, type RecipeIssue } from './issues.ts'
 import { checkNetworks } from './networkRules.ts'
 import { checkRegularizers } from './regularizerRules.ts'
 import type { Recipe } from './schema.ts'
 
-function checkBatch({ data, schedule }: Recipe): RecipeIssue[] {
-  const { batch, discriminatorSteps } = schedule
-  const { points } = data
+function checkBatch(recipe: Recipe): RecipeIssue[] {
+  const { batch } = recipe.schedule
+  const { points } = recipe.data
+  const discriminatorSteps = batchesPerStep(recipe)
   const atBatch = ['schedule', 'batch']
   if (batch > points) {
     const message = `the batch of ${batch} is larger than the data, ${points} examples`
@@ -21,8 +23,9 @@ function checkBatch({ data, schedule }: Recipe): RecipeIssue[] {
 }
 
 /** One example has no variance to be normalised by. */
-function checkBatchNorm({ generator, discriminator, schedule }: Recipe): RecipeIssue[] {
-  if (schedule.batch > 1 || ![...generator, ...discriminator].some((layer) => 'batchNorm' in layer)) return []
+function checkBatchNorm(recipe: Recipe): RecipeIssue[] {
+  const layers = networksOf(recipe).flatMap((network) => network.layers)
+  if (recipe.schedule.batch > 1 || !layers.some((layer) => 'batchNorm' in layer)) return []
   const keys = ['schedule', 'batch']
   const message = 'batch normalisation needs at least 2 examples in a batch'
   return [issueAt(keys, message, 'Set to 2', { set: keys, value: 2 })]
@@ -30,5 +33,6 @@ function checkBatchNorm({ generator, discriminator, schedule }: Recipe): RecipeI
 
 /** What no single field can know: how the parts of a recipe that is otherwise well formed fit together. */
 export function checkRules(recipe: Recipe): RecipeIssue[] {
-  return [...checkNetworks(recipe), ...checkBatch(recipe), ...checkBatchNorm(recipe), ...checkRegularizers(recipe)]
+  const ofFamily = recipe.family === 'gan' ? checkRegularizers(recipe) : []
+  return [...checkNetworks(recipe), ...checkBatch(recipe), ...checkBatchNorm(recipe), ...ofFamily]
 }

@@ -9,6 +9,8 @@ interface Definition {
   innerType?: z.ZodType
   element?: z.ZodType
   options?: z.ZodType[]
+  /** Of a union: the key whose value chooses a member. */
+  discriminator?: string
   /** Of a literal. */
   values?: string[]
 }
@@ -22,22 +24,24 @@ function unwrap(schema: z.ZodType): z.ZodType {
 
 /** The first key of each member of a union that has no kinds: what tells the members apart. */
 function firstKeys(schema: z.ZodType): string[] {
-  const shapes = (definition(schema).options ?? []).map((option) => definition(option).shape ?? {})
-  return shapes.some((shape) => 'kind' in shape) ? [] : shapes.flatMap((shape) => Object.keys(shape)[0] ?? [])
+  const { options = [], discriminator } = definition(schema)
+  return discriminator === undefined
+    ? options.flatMap((option) => Object.keys(definition(option).shape ?? {})[0] ?? [])
+    : []
 }
 
-/** The member of a union that the value's `kind`, or the first key it has, chooses; or the schema itself. */
+/** The member of a union that the value's kind (or family), or the first key it has, chooses; or the schema itself. */
 function choose(schema: z.ZodType, value: unknown): z.ZodType | undefined {
-  const { options } = definition(schema)
+  const { options, discriminator } = definition(schema)
   if (!options) return schema
   const keyed = firstKeys(schema)
   if (keyed.length > 0) {
     const has = (key: string) => typeof value === 'object' && value !== null && Object.hasOwn(value, key)
     return options[keyed.findIndex(has)]
   }
-  const kind = (value as { kind?: unknown } | null | undefined)?.kind
+  const kind = (value as Record<string, unknown> | null | undefined)?.[discriminator ?? 'kind']
   return options.find((option) => {
-    const kindSchema = definition(option).shape?.['kind']
+    const kindSchema = definition(option).shape?.[discriminator ?? 'kind']
     return kindSchema !== undefined && kindSchema.safeParse(kind).success
   })
 }
@@ -64,13 +68,13 @@ export function validKeysAt(root: z.ZodType, input: unknown, keys: Path): string
   return chosen ? Object.keys(definition(chosen).shape ?? {}) : []
 }
 
-/** Kinds that the value at `keys` may be of, where it is one of several. */
+/** Kinds (or families) that the value at `keys` may be of, where it is one of several. */
 export function validKindsAt(root: z.ZodType, input: unknown, keys: Path): string[] {
   const schema = schemaAt(root, input, keys)
-  const options = schema ? (definition(schema).options ?? []) : []
+  const { options = [], discriminator = 'kind' } = schema ? definition(schema) : {}
   return options.flatMap((option) => {
-    const kind = definition(option).shape?.['kind']
-    return kind ? (definition(kind).values ?? []) : []
+    const kind = definition(option).shape?.[discriminator]
+    return kind ? (definition(unwrap(kind)).values ?? []) : []
   })
 }
 

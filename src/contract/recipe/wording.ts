@@ -36,7 +36,7 @@ function outOfBounds(issue: BoundIssue, given: unknown): string {
   const limit = limitOf(issue)
   const least = issue.code === 'too_small'
   if (issue.origin === 'array') {
-    const network = ['generator', 'discriminator'].includes(String(issue.path.at(-1)))
+    const network = ['generator', 'discriminator', 'encoder', 'decoder'].includes(String(issue.path.at(-1)))
     const [one, many] = network ? ['layer', 'layers'] : ['entry', 'entries']
     const what = `${limit} ${limit === 1 ? one : many}`
     return least ? `needs at least ${what}` : `has more than ${what}`

@@ -1,5 +1,6 @@
 import type { NamedTensor } from '../../contract/engine.ts'
 import type { Frame, Scene } from '../../contract/picture.ts'
+import type { LatentRecipe, NetworkRecipe } from '../../contract/recipe/schema.ts'
 import type { Executor, Values } from '../executors/executor.ts'
 import type { BuildProgram } from '../program.ts'
 import type { RandomStream } from '../random/stream.ts'
@@ -10,6 +11,13 @@ export interface StepSeries {
   /** Judgements of this step and how many of them were right, added up over an epoch. */
   tally: { right: number; judged: number } | null
 }
+
+/** Examples made for a frame. */
+export const bankSize = { points: 256, images: 64 } as const
+
+/** Images in −1 … 1 as bytes. */
+export const samplesAsBytes = (samples: Float32Array): Uint8Array =>
+  Uint8Array.from(samples, (value) => Math.round(Math.min(255, Math.max(0, (value + 1) * 127.5))))
 
 /** Draws the frames of one run and takes the measures that belong to them. */
 export interface Pictures {
@@ -32,5 +40,7 @@ export interface Family {
   initial(): NamedTensor[]
   /** The series of one step: the one at `index` of those whose metrics these are, as an executor gives them. */
   read(metrics: Readonly<Values>, index: number): StepSeries
+  /** What the program's function "generate" is fed to make examples, and the layers they then pass. */
+  readonly sampling: { latent: LatentRecipe; network: NetworkRecipe }
   pictures(scene: Scene): Pictures
 }

@@ -1,38 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { dataWidth, outputWidth } from '../../contract/recipe/facts.ts'
-import type { Recipe } from '../../contract/recipe/schema.ts'
+import type { GanRecipe } from '../../contract/recipe/schema.ts'
 import { findStabilizer } from '../../contract/recipe/stabilizers.ts'
 import { makeLoss } from '../losses/index.ts'
-import { makeOptimizer, type Optimizer } from '../optimizers/index.ts'
+import { makeOptimizer } from '../optimizers/index.ts'
 import type { Program, ProgramInput, StateStyle } from '../program.ts'
 import { makePenalty } from '../regularizers/index.ts'
 import { averageLayout, updateAverage } from '../stabilizers/averagedGenerator.ts'
 import { instanceNoiseSchedule, sightOf } from '../stabilizers/instanceNoise.ts'
+import { cut } from './cut.ts'
 import { ganNetworks } from './ganNetworks.ts'
+import { rateInputs } from './rateInputs.ts'
 import { trainedNetwork } from './trainedNetwork.ts'
 import { judgingPasses, statisticsLayout, trainingPass } from './trainingPass.ts'
 
-const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
-
-/** Cuts a list into parts of these lengths. */
-function cut<T>(list: readonly T[], lengths: readonly number[]): T[][] {
-  return lengths.map((length, index) => {
-    const start = sum(lengths.slice(0, index))
-    return list.slice(start, start + length)
-  })
-}
-
 /** Of the state: parameters of G and D, optimiser slots of G and D, statistics of G and D. */
 type Parts = [tf.Tensor[], tf.Tensor[], tf.Tensor[], tf.Tensor[], tf.Tensor[], tf.Tensor[], tf.Tensor[]]
-
-/** The numbers an optimiser reads at each update; `updates(step)` is the update's own number, from 1. */
-function rateInputs(name: string, optimizer: Optimizer, update: (step: number) => number): ProgramInput[] {
-  return optimizer.inputs.map((input, index) => ({
-    name: `${name}.${index}`,
-    shape: [],
-    source: { kind: 'number', at: (step) => input(update(step)) },
-  }))
-}
 
 /**
  * The step of a recipe's GAN: k discriminator steps, then one generator step (Goodfellow et al. 2014, algorithm 1, with
@@ -42,7 +25,7 @@ function rateInputs(name: string, optimizer: Optimizer, update: (step: number) =
  * [n, width]; judge, examples to one logit or score each, [n, 1]: both as outside training. Every pass of a network in
  * training takes its batch into the network's statistics, in the order in which the passes are made, as in PyTorch.
  */
-export function ganProgram(recipe: Recipe, style: StateStyle, { gradients = false } = {}): Program {
+export function ganProgram(recipe: GanRecipe, style: StateStyle, { gradients = false } = {}): Program {
   const { batch, discriminatorSteps, fakeBatch } = recipe.schedule
   const width = dataWidth(recipe.data)
   const networks = ganNetworks(recipe)
@@ -99,7 +82,11 @@ export function ganProgram(recipe: Recipe, style: StateStyle, { gradients = fals
   const sight = sightOf(blur, 'generator', [batch, width])
   const ratesOfG = rateInputs('rate.generator', optimizers.generator, (step) => step + 1)
   const latentOfG = fakeBatch === 'same' ? roundsOfD.at(-1)!.latent : 'latent.generator'
-  const latentInput = (name: string): ProgramInput => ({ name, shape: latentShape, source: { kind: 'latent' } })
+  const latentInput = (name: string): ProgramInput => ({
+    name,
+    shape: latentShape,
+    source: { kind: 'latent', latent: recipe.latent },
+  })
   const inputs: ProgramInput[] = [
     ...(blur ? [instanceNoiseSchedule(blur, recipe.schedule.steps)] : []),
     ...roundsOfD.flatMap(({ real, latent, made, judged, sight, noise, rates }): ProgramInput[] => [

@@ -1,6 +1,6 @@
 import type { NamedTensor } from '../../contract/engine.ts'
 import { regularizerFact } from '../../contract/recipe/regularizers.ts'
-import type { Recipe } from '../../contract/recipe/schema.ts'
+import type { GanRecipe } from '../../contract/recipe/schema.ts'
 import { findStabilizer } from '../../contract/recipe/stabilizers.ts'
 import { countRight } from '../metrics/accuracy.ts'
 import { initialParameters, initialStatistics } from '../networks/network.ts'
@@ -12,7 +12,7 @@ import { ganNetworks } from './ganNetworks.ts'
 import { GanPictures } from './ganPictures.ts'
 
 /** Reads a step's series out of a call's metrics: a small step takes 40 µs, so nothing is made here that isn't kept. */
-function stepReader(recipe: Recipe): Family['read'] {
+function stepReader(recipe: GanRecipe): Family['read'] {
   const { batch } = recipe.schedule
   const penalties = recipe.regularizers.map(({ kind }) => regularizerFact(kind).series).filter((name) => name !== null)
   return (metrics, index) => {
@@ -44,7 +44,7 @@ function stepReader(recipe: Recipe): Family['read'] {
 }
 
 /** A generator against a discriminator: Goodfellow et al., "Generative adversarial nets" (2014). */
-export function ganFamily(recipe: Recipe): Family {
+export function ganFamily(recipe: GanRecipe): Family {
   return {
     program: (style) => ganProgram(recipe, style),
     audited: (style) => ganProgram(recipe, style, { gradients: true }),
@@ -61,6 +61,7 @@ export function ganFamily(recipe: Recipe): Family {
       })
     },
     read: stepReader(recipe),
+    sampling: { latent: recipe.latent, network: recipe.generator },
     pictures: (scene) => new GanPictures(recipe, scene),
   }
 }

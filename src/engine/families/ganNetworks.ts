@@ -1,11 +1,11 @@
 import { dataWidth } from '../../contract/recipe/facts.ts'
-import type { Recipe } from '../../contract/recipe/schema.ts'
+import type { GanRecipe } from '../../contract/recipe/schema.ts'
 import { findStabilizer } from '../../contract/recipe/stabilizers.ts'
 import { makeNetwork, type Network } from '../networks/network.ts'
 import { spectrallyNormalized } from '../stabilizers/spectralNorm.ts'
 
 /** The two networks of a recipe's GAN. */
-export function ganNetworks(recipe: Recipe): { generator: Network; discriminator: Network } {
+export function ganNetworks(recipe: GanRecipe): { generator: Network; discriminator: Network } {
   const discriminator = makeNetwork(recipe.discriminator, dataWidth(recipe.data))
   return {
     generator: makeNetwork(recipe.generator, recipe.latent.size),

@@ -1,5 +1,5 @@
 import type { Frame, Scene } from '../../contract/picture.ts'
-import type { Recipe } from '../../contract/recipe/schema.ts'
+import type { GanRecipe } from '../../contract/recipe/schema.ts'
 import type { Executor } from '../executors/executor.ts'
 import { fieldGrid, fieldSize, makeField } from '../field.ts'
 import { makeDataset } from '../datasets/index.ts'
@@ -7,14 +7,10 @@ import { drawLatents } from '../latents.ts'
 import { gameValue } from '../metrics/gameValue.ts'
 import { modeCoverage, modeSamples } from '../metrics/modes.ts'
 import { RandomStream } from '../random/stream.ts'
-import type { Pictures } from './family.ts'
-
-const bankSize = { points: 256, images: 64 }
-
-const toByte = (value: number) => Math.round(Math.min(255, Math.max(0, (value + 1) * 127.5)))
+import { bankSize, samplesAsBytes, type Pictures } from './family.ts'
 
 /** Points of the data's distribution that the run never trains on, n × 2; undefined where V has no logarithms. */
-function freshPoints({ data, loss, seed }: Recipe, count: number): Float32Array | undefined {
+function freshPoints({ data, loss, seed }: GanRecipe, count: number): Float32Array | undefined {
   if ((loss.kind !== 'nonSaturating' && loss.kind !== 'minimax') || data.kind === 'digits') return undefined
   // Another seed's data set: its streams share no numbers with this run's.
   const scene = makeDataset({ ...data, points: Math.max(2, count) }, (seed + 0x8000_0000) % 0x1_0000_0000).scene()
@@ -24,7 +20,7 @@ function freshPoints({ data, loss, seed }: Recipe, count: number): Float32Array 
 /** Draws the frames of one run: always from the same latents, so that one sample can be followed through time. */
 export class GanPictures implements Pictures {
   readonly bytes: number
-  #recipe: Recipe
+  #recipe: GanRecipe
   #scene: Scene
   #count: number
   #bank: Float32Array
@@ -33,7 +29,7 @@ export class GanPictures implements Pictures {
   /** Centres of the field's cells, where the data is 2-D. */
   #grid: Float32Array | undefined
 
-  constructor(recipe: Recipe, scene: Scene) {
+  constructor(recipe: GanRecipe, scene: Scene) {
     this.#recipe = recipe
     this.#scene = scene
     this.#count = bankSize[scene.kind]
@@ -50,7 +46,7 @@ export class GanPictures implements Pictures {
   /** What the generator makes of the latent bank, and for 2-D data how D judges the plane. */
   async picture(executor: Executor): Promise<Omit<Frame, 'step'>> {
     const samples = await executor.call('generate', this.#bank, this.#count)
-    if (!this.#grid || this.#scene.kind !== 'points') return { samples: Uint8Array.from(samples, toByte) }
+    if (!this.#grid || this.#scene.kind !== 'points') return { samples: samplesAsBytes(samples) }
     const { real } = this.#scene
     const grid = await executor.call('judge', this.#grid, fieldSize * fieldSize)
     const judged = {

@@ -3,6 +3,8 @@ import { dataWidth } from '../../contract/recipe/facts.ts'
 import type { Recipe } from '../../contract/recipe/schema.ts'
 import { networkShapes, sizeOfShape } from '../../contract/recipe/shapes.ts'
 import { readTensors } from '../checkpoints.ts'
+import type { Family } from './family.ts'
+import { makeFamily } from './index.ts'
 import type { Executor } from '../executors/executor.ts'
 import { drawLatents } from '../latents.ts'
 import { RandomStream } from '../random/stream.ts'
@@ -11,8 +13,8 @@ import { RandomStream } from '../random/stream.ts'
 const mostAtOnce = 30_000_000
 
 /** Examples made at once. A multiple of 4, so that the numbers don't depend on it. */
-function sliceOf({ generator, latent }: Recipe): number {
-  const widest = Math.max(...networkShapes(generator, [latent.size]).shapes.map(sizeOfShape))
+function sliceOf({ latent, network }: Family['sampling']): number {
+  const widest = Math.max(...networkShapes(network, [latent.size]).shapes.map(sizeOfShape))
   return Math.min(1000, 4 * Math.max(1, Math.floor(mostAtOnce / widest / 4)))
 }
 
@@ -30,10 +32,11 @@ export async function sampleCheckpoint(
   const stream = new RandomStream(recipe.seed, 'export')
   const width = dataWidth(recipe.data)
   const samples = new Float32Array(count * width)
-  const slice = sliceOf(recipe)
+  const { sampling } = makeFamily(recipe)
+  const slice = sliceOf(sampling)
   for (let done = 0; done < count; done += slice) {
     const length = Math.min(slice, count - done)
-    const latents = drawLatents(recipe.latent, length, stream)
+    const latents = drawLatents(sampling.latent, length, stream)
     samples.set(await executor.call('generate', latents, length), done * width)
   }
   return samples

@@ -1,8 +1,8 @@
-import { recipeSchema, type Recipe } from '../../contract/recipe/schema.ts'
+import { ganRecipeSchema, type GanRecipe } from '../../contract/recipe/schema.ts'
 
 /** The article's own run (S9): 1,000 points of a linear Gaussian, batch 4, nine epochs. */
-export function articleRecipe(seed: number, rateOfD: number): Recipe {
-  return recipeSchema.parse({
+export function articleRecipe(seed: number, rateOfD: number): GanRecipe {
+  return ganRecipeSchema.parse({
     name: 'The article’s run',
     data: { kind: 'linearGaussian', points: 1000 },
     latent: { size: 2 },

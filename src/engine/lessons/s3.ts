@@ -1,5 +1,5 @@
 import type { KnobValues } from '../../contract/lesson.ts'
-import { recipeSchema } from '../../contract/recipe/schema.ts'
+import { ganRecipeSchema } from '../../contract/recipe/schema.ts'
 import { roundMixture, type Density } from '../datasets/density.ts'
 import { drawMixture } from '../datasets/mixture.ts'
 import { sampleCheckpoint } from '../families/sample.ts'
@@ -29,7 +29,7 @@ function negativeLogLikelihood(points: Float32Array, q: Density): { mean: number
 
 /** The catch: a network's likelihood, guessed from its samples with two bandwidths. */
 async function guessNetwork(tools: LessonTools, seed: number, points: Float32Array) {
-  const recipe = recipeSchema.parse({
+  const recipe = ganRecipeSchema.parse({
     name: 'A network’s density',
     data: { kind: 'twoGaussians', distance: 3, sd },
     generator: [{ dense: 32, activation: 'tanh' }, { dense: 2 }],

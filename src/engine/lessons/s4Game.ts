@@ -1,5 +1,5 @@
 import type { Checkpoint } from '../../contract/engine.ts'
-import { recipeSchema, type Recipe } from '../../contract/recipe/schema.ts'
+import { ganRecipeSchema, type GanRecipe } from '../../contract/recipe/schema.ts'
 import { gaussian } from '../datasets/density.ts'
 import { allExamples, makeDataset } from '../datasets/index.ts'
 import { bestDiscriminator, distanceFromBest, gameValue } from '../metrics/divergences.ts'
@@ -27,10 +27,10 @@ export interface GameSetup {
 }
 
 /** The article's data with many more points, and the paper's own game on it; with G's rate at 0 only D learns. */
-export function gameRecipe({ hidden, k, seed, hiddenOfG }: GameSetup, rateOfG: number, rateOfD: number): Recipe {
+export function gameRecipe({ hidden, k, seed, hiddenOfG }: GameSetup, rateOfG: number, rateOfD: number): GanRecipe {
   const layer = { dense: hidden, activation: 'tanh' }
   const adam = (learningRate: number) => ({ kind: 'adam', learningRate, beta1: 0.5 })
-  return recipeSchema.parse({
+  return ganRecipeSchema.parse({
     name: 'The paper’s game on Gaussian data',
     data: { kind: 'linearGaussian', points: 20_000 },
     latent: { size: 2 },

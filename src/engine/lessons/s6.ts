@@ -1,6 +1,6 @@
 import type { Checkpoint } from '../../contract/engine.ts'
 import type { KnobValues } from '../../contract/lesson.ts'
-import { recipeSchema, type Recipe } from '../../contract/recipe/schema.ts'
+import { ganRecipeSchema, type GanRecipe } from '../../contract/recipe/schema.ts'
 import { drawLatents } from '../latents.ts'
 import { RandomStream } from '../random/stream.ts'
 import type { Training } from '../training.ts'
@@ -24,8 +24,8 @@ interface Start {
 }
 
 /** A ring of eight modes; with a rate of 0 only D learns. */
-function ringRecipe(loss: LossOfG, rate: number, { seed, sd }: Start): Recipe {
-  return recipeSchema.parse({
+function ringRecipe(loss: LossOfG, rate: number, { seed, sd }: Start): GanRecipe {
+  return ganRecipeSchema.parse({
     name: loss === 'minimax' ? 'Ring, minimax, plain SGD' : 'Ring, non-saturating, plain SGD',
     data: { kind: 'ring' },
     latent: { size: 2 },
@@ -80,7 +80,7 @@ interface Fork {
   distances: number[]
   /** Steps to half the distance; `steps` where it was never reached. */
   half: number
-  recipe: Recipe
+  recipe: GanRecipe
 }
 
 /** Goes on from the checkpoint with that loss for G; ends early where a number is no longer finite. */

@@ -1,4 +1,4 @@
-import { recipeSchema, type Recipe } from '../../contract/recipe/schema.ts'
+import { ganRecipeSchema, type GanRecipe } from '../../contract/recipe/schema.ts'
 import { drawLatents } from '../latents.ts'
 import { gameValue } from '../metrics/gameValue.ts'
 import { RandomStream } from '../random/stream.ts'
@@ -10,10 +10,10 @@ const probes = 1000
 const perLook = 25
 
 /** Data far from where G begins; `spread` decides whether the two overlap. */
-function apartRecipe(spread: number, seed: number, steps: number, noise: boolean): Recipe {
+function apartRecipe(spread: number, seed: number, steps: number, noise: boolean): GanRecipe {
   const layer = { dense: 64, activation: 'leakyRelu' }
   const adam = (learningRate: number) => ({ kind: 'adam', learningRate, beta1: 0.5 })
-  return recipeSchema.parse({
+  return ganRecipeSchema.parse({
     name: noise ? 'Far apart, with instance noise' : 'Far apart',
     data: {
       kind: 'linearGaussian',
@@ -37,7 +37,7 @@ function apartRecipe(spread: number, seed: number, steps: number, noise: boolean
 }
 
 export interface Apart {
-  recipe: Recipe
+  recipe: GanRecipe
   /** Of V, D's accuracy (both on the points and fakes without noise) and the distance of the means: step by step. */
   steps: number[]
   values: number[]

@@ -1,4 +1,4 @@
-import { recipeSchema, type Recipe } from '../../contract/recipe/schema.ts'
+import { ganRecipeSchema, type GanRecipe } from '../../contract/recipe/schema.ts'
 import { allExamples, makeDataset } from '../datasets/index.ts'
 import { gameValue } from '../metrics/gameValue.ts'
 import type { Values } from '../executors/executor.ts'
@@ -17,9 +17,9 @@ const perLook = 25
 const byHeart = -0.05
 
 /** A large D against a G that stands still. An orthogonal matrix makes N(0, I) of N(0, I). */
-function fewRecipe(points: number, seed: number): Recipe {
+function fewRecipe(points: number, seed: number): GanRecipe {
   const layer = { dense: 256, activation: 'leakyRelu' }
-  return recipeSchema.parse({
+  return ganRecipeSchema.parse({
     name: 'A large D on few points',
     data: {
       kind: 'linearGaussian',
@@ -44,7 +44,7 @@ function fewRecipe(points: number, seed: number): Recipe {
   })
 }
 
-function examplesOf(recipe: Recipe, points: number, seed: number): Float32Array {
+function examplesOf(recipe: GanRecipe, points: number, seed: number): Float32Array {
   return allExamples(makeDataset({ ...recipe.data, points }, seed))
 }
 

@@ -1,4 +1,4 @@
-import { recipeSchema, type Recipe } from '../../contract/recipe/schema.ts'
+import { ganRecipeSchema, type GanRecipe } from '../../contract/recipe/schema.ts'
 import type { KnobValues } from '../../contract/lesson.ts'
 import { roundMixture } from '../datasets/density.ts'
 import { cellMasses, makePlane } from '../metrics/plane.ts'
@@ -14,8 +14,8 @@ const lastMeasures = 10
 const steps = 7000
 const modeSd = 0.02
 
-function ringRecipe(seed: number, radius: number, cure: boolean): Recipe {
-  return recipeSchema.parse({
+function ringRecipe(seed: number, radius: number, cure: boolean): GanRecipe {
+  return ganRecipeSchema.parse({
     name: cure ? 'Ring of 8 with R1' : 'Ring of 8, modes dropped',
     data: { kind: 'ring', modes, radius, sd: modeSd },
     latent: { size: 2 },
@@ -41,7 +41,7 @@ interface Captured {
 }
 
 /** Trains a ring and counts modes every hundred steps. */
-async function trainRing(tools: LessonTools, recipe: Recipe, id: string, share: (done: number) => number) {
+async function trainRing(tools: LessonTools, recipe: GanRecipe, id: string, share: (done: number) => number) {
   const training = await tools.start(recipe)
   const captured: Captured = { steps: [], modes: [], good: [] }
   while (training.step < steps) {

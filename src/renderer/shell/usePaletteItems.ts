@@ -1,6 +1,6 @@
 import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 import type { Preset } from '../../contract/api.ts'
-import { lossNames } from '../../contract/recipe/facts.ts'
+import { objectiveName } from '../../contract/recipe/facts.ts'
 import { openDraft } from '../draft.ts'
 import { formatWhen } from '../format.ts'
 import { lessonTexts, readLessons } from '../lessons.ts'
@@ -58,7 +58,7 @@ export function usePaletteItems(open: Ref<boolean>): ComputedRef<PaletteItem[]> 
     ...keptRuns.value.map((run) => ({
       id: `run ${run.id}`,
       title: run.name,
-      detail: `Run · ${lossNames[run.recipe.loss.kind]} · ${run.state} · ${formatWhen(run.createdAt)}`,
+      detail: `Run · ${objectiveName(run.recipe)} · ${run.state} · ${formatWhen(run.createdAt)}`,
       icon: 'runs' as const,
       act: () => go(`runs/${run.id}`),
     })),

@@ -1,4 +1,4 @@
-import { recipeSchema, type Recipe } from '../../contract/recipe/schema.ts'
+import { ganRecipeSchema, type GanRecipe } from '../../contract/recipe/schema.ts'
 import type { BenchmarkId } from './ids.ts'
 
 /** A network of the benchmark, as another framework is told of it. */
@@ -20,7 +20,7 @@ export interface PeerCase {
 export interface BenchmarkCase {
   peer: PeerCase
   title: string
-  recipe: Recipe
+  recipe: GanRecipe
 }
 
 const beta1 = 0.5
@@ -33,7 +33,7 @@ function caseOf(
   networks: { generator: unknown[]; discriminator: unknown[] },
 ): BenchmarkCase {
   const adam = { kind: 'adam', learningRate: peer.learningRate, beta1 }
-  const recipe = recipeSchema.parse({
+  const recipe = ganRecipeSchema.parse({
     name: title,
     data,
     latent: { size: peer.latent },

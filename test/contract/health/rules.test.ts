@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { SeriesView } from '../../../src/contract/api.ts'
 import { findHealth } from '../../../src/contract/health/index.ts'
-import type { Recipe } from '../../../src/contract/recipe/schema.ts'
+import type { GanRecipe } from '../../../src/contract/recipe/schema.ts'
 import { aRecipe } from '../../renderer/aRun.ts'
 
 const steps = 1500
 
-function find(series: Record<string, (step: number) => number>, changes: Partial<Recipe> = {}, step = steps) {
+function find(series: Record<string, (step: number) => number>, changes: Partial<GanRecipe> = {}, step = steps) {
   const recipe = aRecipe({ schedule: { ...aRecipe().schedule, steps }, ...changes })
   const at = Float64Array.from({ length: steps }, (_, index) => index + 1)
   const views = Object.entries(series).map(([name, value]): [string, SeriesView] => [

@@ -172,7 +172,7 @@ const mistakes: Mistake[] = [
     'must be “linear”, “relu”, “leakyRelu”, “tanh”, “sigmoid”, “elu”, “gelu” or “softplus”, not "leaky"',
     'Use leakyRelu',
   ),
-  mistake('another family', [set('family', 'vae')], 'family', 'must be “gan”, not "vae"', 'Set to "gan"'),
+  mistake('another family', [set('family', 'gam')], 'family', 'must be “gan” or “autoencoder”, not "gam"', 'Use gan'),
   mistake('a later version', [set('version', 2)], 'version', 'must be 1, not 2', 'Set to 1'),
   mistake('no data', [{ remove: ['data'] }], 'data', 'is missing; expected an object in braces', null),
   mistake('data that is null', [set('data', null)], 'data', 'must be an object in braces, not null', null),

@@ -92,16 +92,17 @@ describe('regularisers in a recipe', () => {
 
   it('are none unless given', () => {
     const parsed = parseRecipe(ring())
-    expect(parsed.ok && parsed.value.regularizers).toEqual([])
+    expect(parsed.ok && parsed.value).toMatchObject({ regularizers: [] })
   })
 
   it('get their defaults', () => {
     const parsed = parseRecipe(ring(unclipped, penalty))
-    expect(parsed.ok && findRegularizer(parsed.value.regularizers, 'gradientPenalty')).toEqual({
+    if (!parsed.ok || parsed.value.family !== 'gan') throw new Error('it is a GAN’s')
+    expect(findRegularizer(parsed.value.regularizers, 'gradientPenalty')).toEqual({
       kind: 'gradientPenalty',
       weight: 10,
     })
-    expect(parsed.ok && findRegularizer(parsed.value.regularizers, 'r1')).toBeUndefined()
+    expect(findRegularizer(parsed.value.regularizers, 'r1')).toBeUndefined()
   })
 })
 

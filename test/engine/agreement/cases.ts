@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { layerSchemas, type Activation } from '../../../src/contract/recipe/layers.ts'
 import { regularizerSchema } from '../../../src/contract/recipe/regularizers.ts'
-import { recipeSchema, type LossKind, type Recipe } from '../../../src/contract/recipe/schema.ts'
+import { ganRecipeSchema, type LossKind, type GanRecipe } from '../../../src/contract/recipe/schema.ts'
 import { stabilizerSchema } from '../../../src/contract/recipe/stabilizers.ts'
 import { preset, smallRecipe } from '../recipes.ts'
 import { layerNetworks } from './layerNetworks.ts'
@@ -26,13 +26,13 @@ export const trainedPresets = readdirSync(presetFolder).map((file) => file.repla
  */
 const leastSquares = { kind: 'leastSquares' }
 
-const losses: LossKind[] = recipeSchema.shape.loss.options.map((option) => option.shape.kind.value)
+const losses: LossKind[] = ganRecipeSchema.shape.loss.options.map((option) => option.shape.kind.value)
 const activations: Activation[] = layerSchemas[0].shape.activation.unwrap().options
-const initializations = recipeSchema.shape.initialization.unwrap().options.map((option) => option.shape.kind.value)
+const initializations = ganRecipeSchema.shape.initialization.unwrap().options.map((option) => option.shape.kind.value)
 const regularizers = regularizerSchema.options.map((option) => option.shape.kind.value)
 const stabilizers = stabilizerSchema.options.map((option) => option.shape.kind.value)
 
-function ring(changes: Record<string, unknown>, activation: Activation = 'tanh'): Recipe {
+function ring(changes: Record<string, unknown>, activation: Activation = 'tanh'): GanRecipe {
   return smallRecipe({
     data: { kind: 'ring', points: 256 },
     latent: { size: 5 },
@@ -44,7 +44,7 @@ function ring(changes: Record<string, unknown>, activation: Activation = 'tanh')
   })
 }
 
-const named = (entries: (readonly [string, Recipe])[]): Record<string, Recipe> => Object.fromEntries(entries)
+const named = (entries: (readonly [string, GanRecipe])[]): Record<string, GanRecipe> => Object.fromEntries(entries)
 
 /**
  * Where only differences of D's scores count, the gradient of its last bias is 0 but for rounding, which Adam would
@@ -61,7 +61,7 @@ const regularized = (kind: string) =>
     : { loss: leastSquares, regularizers: [{ kind }] }
 
 /** Recipes that differ in one thing each: every loss, regulariser, activation, layer and way to begin there is. */
-function variations(schedule: Record<string, unknown>): Record<string, Recipe> {
+function variations(schedule: Record<string, unknown>): Record<string, GanRecipe> {
   const one = (changes: Record<string, unknown>, activation?: Activation) => {
     const { schedule: own, ...rest } = changes
     return ring(
@@ -92,7 +92,7 @@ function variations(schedule: Record<string, unknown>): Record<string, Recipe> {
 }
 
 /** One step of each preset and variation, the presets with narrow layers, so that plain JavaScript keeps up. */
-export const firstSteps: Record<string, Recipe> = {
+export const firstSteps: Record<string, GanRecipe> = {
   ...named(
     trainedPresets.map((id) => {
       const { schedule, ...changes } = narrowPresets[id] ?? {}
@@ -105,7 +105,7 @@ export const firstSteps: Record<string, Recipe> = {
 const twentySteps = { schedule: { steps: 20, batch: 24, snapshots: 2 } }
 
 /** 20 steps of each; Adam's bias correction, and whatever a regulariser's schedule sets, change at each of them. */
-export const curves: Record<string, Recipe> = {
+export const curves: Record<string, GanRecipe> = {
   ...named(
     trainedPresets.map((id) => {
       const { schedule, ...changes } = narrowPresets[id] ?? {}
@@ -116,7 +116,7 @@ export const curves: Record<string, Recipe> = {
 }
 
 /** Runs of several steps with every optimiser, over epochs that end at odd places. */
-export const wholeRuns: Record<string, Recipe> = {
+export const wholeRuns: Record<string, GanRecipe> = {
   adam: ring(
     {
       optimizers: {
@@ -157,7 +157,7 @@ export const wholeRuns: Record<string, Recipe> = {
 }
 
 /** Wide enough that native TensorFlow shares a matrix product out among its threads. */
-export const fullWidthRuns: Record<string, Recipe> = {
+export const fullWidthRuns: Record<string, GanRecipe> = {
   'digits at full width': preset('digits', {
     data: { kind: 'digits', points: 300 },
     schedule: { steps: 8, batch: 64, snapshots: 2 },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Recipe } from '../../../src/contract/recipe/schema.ts'
+import type { GanRecipe } from '../../../src/contract/recipe/schema.ts'
 import { timeless } from '../drive.ts'
 import { testedBackends } from './backends.ts'
 import { fullWidthRuns, wholeRuns } from './cases.ts'
@@ -19,7 +19,7 @@ function computed({ series, checkpoints, samples }: Outcome, after = -1) {
   return { series: Object.fromEntries(later), last, digests, samples: digest(samples) }
 }
 
-const pauseFor = (recipe: Recipe) => Math.floor(recipe.schedule.steps / 2)
+const pauseFor = (recipe: GanRecipe) => Math.floor(recipe.schedule.steps / 2)
 
 const cases = testedBackends.flatMap((id) => (id === 'tensorflow' ? [1, 2] : [1]).map((threads) => ({ id, threads })))
 

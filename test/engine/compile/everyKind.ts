@@ -1,7 +1,12 @@
 import { readdirSync } from 'node:fs'
 import { layerSchemas, type LayerKind } from '../../../src/contract/recipe/layers.ts'
 import { regularizerSchema, type RegularizerKind } from '../../../src/contract/recipe/regularizers.ts'
-import { recipeSchema, type LossKind, type OptimizerRecipe, type Recipe } from '../../../src/contract/recipe/schema.ts'
+import {
+  ganRecipeSchema,
+  type LossKind,
+  type OptimizerRecipe,
+  type GanRecipe,
+} from '../../../src/contract/recipe/schema.ts'
 import { stabilizerSchema, type StabilizerKind } from '../../../src/contract/recipe/stabilizers.ts'
 import { preset, smallRecipe } from '../recipes.ts'
 
@@ -52,12 +57,12 @@ function imagesWith<Kind extends LayerKind>(kind: Kind, ofG: object, ofD: object
 
 const layerKinds = layerSchemas.map(({ shape }) => Object.keys(shape)[0] as LayerKind)
 const activations = layerSchemas[0].shape.activation.unwrap().options
-const { loss, optimizers } = recipeSchema.shape
+const { loss, optimizers } = ganRecipeSchema.shape
 const lossKinds = loss.options.map(({ shape }): LossKind => shape.kind.value)
 const optimizerKinds = optimizers.shape.generator.options.map(({ shape }): OptimizerRecipe['kind'] => shape.kind.value)
 const regularizerKinds = regularizerSchema.options.map(({ shape }): RegularizerKind => shape.kind.value)
 const stabilizerKinds = stabilizerSchema.options.map(({ shape }): StabilizerKind => shape.kind.value)
-const fakeBatches = recipeSchema.shape.schedule.shape.fakeBatch.unwrap().options
+const fakeBatches = ganRecipeSchema.shape.schedule.shape.fakeBatch.unwrap().options
 
 /** Weights that are bounded by a penalty are not clipped as well. */
 const lossUnder = (kind: LossKind) => (kind === 'wasserstein' ? { kind, clip: null } : { kind })
@@ -68,7 +73,7 @@ const presetIds = readdirSync(new URL('../../../resources/recipes/', import.meta
 
 const smallSchedule = { schedule: { steps: 2, batch: 8, snapshots: 2 } }
 
-function* recipes(): Generator<[string, Recipe]> {
+function* recipes(): Generator<[string, GanRecipe]> {
   for (const id of presetIds) yield [`preset ${id}`, preset(id)]
   for (const kind of layerKinds) yield [`layer ${kind}`, smallRecipe({ ...networksWith[kind], ...smallSchedule })]
   for (const activation of activations) {
@@ -109,7 +114,7 @@ function* recipes(): Generator<[string, Recipe]> {
 }
 
 /** Every preset, and a recipe for each kind of layer, activation, loss, regulariser, optimiser and schedule there is. */
-export const everyKind: readonly (readonly [string, Recipe])[] = [...recipes()]
+export const everyKind: readonly (readonly [string, GanRecipe])[] = [...recipes()]
 
 /** Whether its steps are small enough to be taken kernel by kernel in a test. */
-export const isSmall = ([name]: readonly [string, Recipe]): boolean => !name.startsWith('preset')
+export const isSmall = ([name]: readonly [string, GanRecipe]): boolean => !name.startsWith('preset')

@@ -72,7 +72,7 @@ export function mlpGan(gan: MlpGan, style: StateStyle['parameters']): Program {
   ]
   const inputs: ProgramInput[] = [
     { name: 'real', shape: [batch, width], source: { kind: 'examples' } },
-    { name: 'latent', shape: [batch, latent], source: { kind: 'latent' } },
+    { name: 'latent', shape: [batch, latent], source: { kind: 'latent', latent: { kind: 'normal', size: latent } } },
     ...rates('D'),
     ...rates('G'),
   ]

@@ -1,13 +1,13 @@
 import { Report, random } from './check.ts'
 import type * as tf from '@tensorflow/tfjs-core'
 import { afterAll, describe, test } from 'vitest'
-import { recipeSchema, type LossRecipe } from '../../../src/contract/recipe/schema.ts'
+import { ganRecipeSchema, type LossRecipe } from '../../../src/contract/recipe/schema.ts'
 import { makeLoss } from '../../../src/engine/losses/index.ts'
 
 const report = new Report('Derivatives of losses')
 afterAll(() => report.write())
 
-const recipes: LossRecipe[] = recipeSchema.shape.loss.options.map((option) =>
+const recipes: LossRecipe[] = ganRecipeSchema.shape.loss.options.map((option) =>
   option.parse({ kind: option.shape.kind.value }),
 )
 /** Judgements on both sides of every margin, none near one. */

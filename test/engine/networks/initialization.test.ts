@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { layerSchema } from '../../../src/contract/recipe/layers.ts'
-import { recipeSchema } from '../../../src/contract/recipe/schema.ts'
+import { ganRecipeSchema } from '../../../src/contract/recipe/schema.ts'
 import { parameterCount } from '../../../src/contract/recipe/facts.ts'
 import { initialParameters, initialStatistics, makeNetwork } from '../../../src/engine/networks/network.ts'
 import { RandomStream } from '../../../src/engine/random/stream.ts'
@@ -14,7 +14,7 @@ const networkOf = (layers: unknown[], width: number) =>
 
 /** Fresh parameters of these layers by name. */
 function draw(initialization: unknown, layers: unknown[], width: number): Record<string, Float32Array> {
-  const recipe = recipeSchema.shape.initialization.parse(initialization)
+  const recipe = ganRecipeSchema.shape.initialization.parse(initialization)
   const drawn = initialParameters(networkOf(layers, width), recipe, new RandomStream(1, 'init.generator'))
   return Object.fromEntries(drawn.map(({ name, values }) => [name, values]))
 }

@@ -1,5 +1,5 @@
 import { stepsPerEpoch } from '../../../src/contract/recipe/facts.ts'
-import type { Recipe } from '../../../src/contract/recipe/schema.ts'
+import type { GanRecipe } from '../../../src/contract/recipe/schema.ts'
 import type { Checkpoint } from '../../../src/contract/engine.ts'
 import { findStabilizer } from '../../../src/contract/recipe/stabilizers.ts'
 import { makeDataset } from '../../../src/engine/datasets/index.ts'
@@ -10,7 +10,7 @@ const rows = (values: Float32Array, width: number) =>
   Array.from({ length: values.length / width }, (_, row) => Array.from(values.subarray(row * width, (row + 1) * width)))
 
 /** Trains the reference from a run's first checkpoint on the batches and normal latents that the run must have used. */
-export function follow(recipe: Recipe, start: Checkpoint, steps: number) {
+export function follow(recipe: GanRecipe, start: Checkpoint, steps: number) {
   const { seed, schedule, latent } = recipe
   const gan = new ReferenceGan(recipe, 2, (name) => start.tensors.find((one) => one.name === name)!.values)
   const data = makeDataset(recipe.data, seed)

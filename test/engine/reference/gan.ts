@@ -1,5 +1,5 @@
 import type { RegularizerKind } from '../../../src/contract/recipe/regularizers.ts'
-import type { Recipe } from '../../../src/contract/recipe/schema.ts'
+import type { GanRecipe } from '../../../src/contract/recipe/schema.ts'
 import { findStabilizer } from '../../../src/contract/recipe/stabilizers.ts'
 import { backward, forward, type LayerGradient, type ReferenceLayer } from './network.ts'
 import { meanOf, objectives, smoothed } from './objectives.ts'
@@ -10,7 +10,7 @@ import { byDifferences, penaltyValue, type ReferenceSeen } from './penalties.ts'
 export type Weights = (name: string) => Float32Array
 
 function readNetwork(
-  layers: Recipe['generator'],
+  layers: GanRecipe['generator'],
   role: string,
   inputWidth: number,
   weights: Weights,
@@ -45,10 +45,10 @@ export class ReferenceGan {
   average: number[]
   /** Blurs a batch as D sees it. */
   see: (rows: number[][]) => number[][] = (rows) => rows
-  #recipe: Recipe
+  #recipe: GanRecipe
   #optimizers: { generator: ReferenceOptimizer; discriminator: ReferenceOptimizer }
 
-  constructor(recipe: Recipe, dataWidth: number, weights: Weights) {
+  constructor(recipe: GanRecipe, dataWidth: number, weights: Weights) {
     this.#recipe = recipe
     this.generator = readNetwork(recipe.generator, 'generator', recipe.latent.size, weights)
     this.discriminator = readNetwork(recipe.discriminator, 'discriminator', dataWidth, weights)

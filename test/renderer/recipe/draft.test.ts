@@ -74,7 +74,7 @@ describe('draft', () => {
     expect(issue?.path).toBe('discriminator[0].dense')
     editDraft(issue!.fix!.edit)
     expect(draft.issues).toEqual([])
-    expect(draft.recipe?.discriminator[0]).toMatchObject({ dense: 1 })
+    expect(draft.recipe).toMatchObject({ discriminator: [{ dense: 1 }] })
   })
 
   it('undoes and redoes, edits of one place together, opening another recipe too', async () => {

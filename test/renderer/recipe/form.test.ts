@@ -93,7 +93,7 @@ const parsed = parseRecipe({
   optimizers: { generator: { kind: 'sgd', learningRate: 1 }, discriminator: { kind: 'sgd', learningRate: 1 } },
   schedule: { steps: 1, batch: 1 },
 })
-if (!parsed.ok) throw new Error(parsed.issues[0]?.message)
+if (!parsed.ok || parsed.value.family !== 'gan') throw new Error('a GAN’s recipe must parse')
 const recipe = parsed.value
 
 describe('untrainedFakes', () => {

@@ -1,6 +1,7 @@
-import { lossNames } from '../../../contract/recipe/facts.ts'
+import { networksOf, objectiveName } from '../../../contract/recipe/facts.ts'
 import { layerKind, layerNames, type LayerRecipe } from '../../../contract/recipe/layers.ts'
 import { regularizerFact, type RegularizerKind } from '../../../contract/recipe/regularizers.ts'
+import type { GanRecipe } from '../../../contract/recipe/schema.ts'
 import { formatShape } from '../../../contract/recipe/shapes.ts'
 import { stabilizerFact, type StabilizerKind } from '../../../contract/recipe/stabilizers.ts'
 import type { RunSummary } from '../../../contract/run.ts'
@@ -66,14 +67,15 @@ const apart = new Set([
   'stabilizers',
   'generator',
   'discriminator',
+  'encoder',
+  'decoder',
 ])
 
 function without(value: object, keys: ReadonlySet<string>): object {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.has(key)))
 }
 
-function settingsOf({ recipe }: RunSummary): Map<string, string> {
-  const settings = new Map([['loss', lossNames[recipe.loss.kind]]])
+function methodsOf(recipe: GanRecipe, settings: Map<string, string>): void {
   flatten(without(recipe.loss, new Set(['kind'])), 'loss', settings)
   settings.set(
     'regularizers',
@@ -83,9 +85,13 @@ function settingsOf({ recipe }: RunSummary): Map<string, string> {
     'stabilizers',
     methodsText(recipe.stabilizers, (kind) => stabilizerFact(kind as StabilizerKind).name),
   )
+}
+
+function settingsOf({ recipe }: RunSummary): Map<string, string> {
+  const settings = new Map([['loss', objectiveName(recipe)]])
+  if (recipe.family === 'gan') methodsOf(recipe, settings)
   flatten(without(recipe, apart), '', settings)
-  settings.set('generator', networkText(recipe.generator))
-  settings.set('discriminator', networkText(recipe.discriminator))
+  for (const { role, layers } of networksOf(recipe)) settings.set(role, networkText(layers))
   return settings
 }
 

@@ -1,4 +1,4 @@
-import { lossNames } from '../../../contract/recipe/facts.ts'
+import { objectiveNames, objectiveOf } from '../../../contract/recipe/facts.ts'
 import type { RunSummary } from '../../../contract/run.ts'
 import { lossPlaces } from '../../components/lossSwatches.ts'
 import { shortDataName } from '../../../contract/recipe/data.ts'
@@ -22,8 +22,8 @@ export function shortNames(names: readonly string[]): string[] {
 
 /** Runs that are told apart by their losses are called by them and wear their colours; else by names, in order. */
 export function runLabels(runs: readonly RunSummary[]): RunLabel[] {
-  const losses = runs.map((run) => run.recipe.loss.kind)
-  if (distinct(losses)) return losses.map((loss) => ({ name: lossNames[loss], place: lossPlaces[loss] }))
+  const losses = runs.map((run) => objectiveOf(run.recipe))
+  if (distinct(losses)) return losses.map((loss) => ({ name: objectiveNames[loss], place: lossPlaces[loss] }))
   const names = shortNames(runs.map((run) => run.name))
   const seeds = runs.map((run) => run.recipe.seed)
   return runs.map((run, index) => {
@@ -39,7 +39,7 @@ export function comparisonTitle(runs: readonly RunSummary[]): string {
   const words = ['', 'One', 'Two', 'Three', 'Four', 'Five', 'Six']
   const data = runs.map((run) => shortDataName(run.recipe.data))
   const on = alike(data) && data[0] ? ` on ${data[0]}` : ''
-  const losses = runs.map((run) => run.recipe.loss.kind)
+  const losses = runs.map((run) => objectiveOf(run.recipe))
   const what = distinct(losses)
     ? 'losses'
     : alike(losses) && distinct(runs.map((run) => run.recipe.seed))

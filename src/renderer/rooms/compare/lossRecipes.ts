@@ -3,7 +3,7 @@ import { dataWidth, discriminatorWidths, lossNames, outputWidth } from '../../..
 import { parseRecipe } from '../../../contract/recipe/parse.ts'
 import { findRegularizer } from '../../../contract/recipe/regularizers.ts'
 import { labelledLosses } from '../../../contract/recipe/stabilizers.ts'
-import type { LayerRecipe, LossKind, Recipe } from '../../../contract/recipe/schema.ts'
+import type { GanRecipe, LayerRecipe, LossKind } from '../../../contract/recipe/schema.ts'
 
 export interface LossTrial {
   seed: number
@@ -22,7 +22,7 @@ function withOneOutput(network: readonly LayerRecipe[]): unknown[] {
  * One recipe a loss, alike but for the loss and the name. Where one of the losses can't read D's outputs, D gets one
  * output in all of them, so that nothing but the loss tells them apart.
  */
-export function lossRecipes(base: Recipe, { seed, steps, losses }: LossTrial): Recipe[] {
+export function lossRecipes(base: GanRecipe, { seed, steps, losses }: LossTrial): GanRecipe[] {
   const narrow = needsOneOutput(base, losses)
   return losses.map((kind) => {
     let plain: unknown = { ...base, name: `${base.name} · ${lossNames[kind]}`, seed, loss: { kind } }
@@ -40,13 +40,15 @@ export function lossRecipes(base: Recipe, { seed, steps, losses }: LossTrial): R
     // The base's own settings of its loss are kept.
     if (base.loss.kind === kind) plain = applyEdit(plain, { set: ['loss'], value: base.loss })
     const parsed = parseRecipe(plain)
-    if (parsed.ok) return parsed.value
-    throw new Error(parsed.issues.map(({ path, message }) => `${path}: ${message}`).join('; '))
+    if (parsed.ok && parsed.value.family === 'gan') return parsed.value
+    throw new Error(
+      parsed.ok ? 'not a GAN’s recipe' : parsed.issues.map(({ path, message }) => `${path}: ${message}`).join('; '),
+    )
   })
 }
 
 /** Whether D must give one number instead of two, because one of the losses reads no more. */
-export function needsOneOutput(base: Recipe, losses: readonly LossKind[]): boolean {
+export function needsOneOutput(base: GanRecipe, losses: readonly LossKind[]): boolean {
   const width = outputWidth(base.discriminator, dataWidth(base.data))
   return losses.some((kind) => !discriminatorWidths(kind).includes(width))
 }

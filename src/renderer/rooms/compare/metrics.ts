@@ -1,3 +1,4 @@
+import { objectiveOf } from '../../../contract/recipe/facts.ts'
 import type { SeriesView } from '../../../contract/api.ts'
 import { modeCount } from '../../../contract/recipe/data.ts'
 import { seriesFact, seriesFacts } from '../../../contract/series.ts'
@@ -49,5 +50,5 @@ export const shortMetricName = (name: string) => shortNames[name] ?? metricName(
 
 /** Whether the values of these runs lie on one scale: losses of different kinds don't. */
 export function isComparable(name: string, runs: readonly RunSummary[]): boolean {
-  return !/^(loss|gradient|value)/.test(name) || new Set(runs.map((run) => run.recipe.loss.kind)).size === 1
+  return !/^(loss|gradient|value)/.test(name) || new Set(runs.map((run) => objectiveOf(run.recipe))).size === 1
 }

@@ -1,3 +1,4 @@
+import { objectiveOf } from '../../../contract/recipe/facts.ts'
 import type { ExportedFile } from '../../../contract/api.ts'
 import { drawCurvesPage, type CurvesPage } from '../../../figures/figurePage.ts'
 import type { ComparedRun } from './compared.ts'
@@ -12,7 +13,7 @@ export function tableFile(runs: readonly ComparedRun[], step: number): ExportedF
   const rows = runs.map(({ run, data }) => [
     run.id,
     run.name,
-    run.recipe.loss.kind,
+    objectiveOf(run.recipe),
     run.recipe.seed,
     run.state,
     Math.min(step, run.step),

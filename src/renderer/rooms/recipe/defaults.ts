@@ -1,9 +1,9 @@
 import { valueAt } from '../../../contract/recipe/edit.ts'
 import type { Path } from '../../../contract/recipe/issues.ts'
-import { recipeSchema, type Recipe } from '../../../contract/recipe/schema.ts'
+import { ganRecipeSchema, type GanRecipe } from '../../../contract/recipe/schema.ts'
 import { methodDefaults, type MethodList } from './methods.ts'
 
-const { shape } = recipeSchema
+const { shape } = ganRecipeSchema
 const optimizer = shape.optimizers.shape.generator
 
 /** Points drawn by hand begin with an empty sheet, which only the person can fill. */
@@ -54,7 +54,7 @@ export function defaultsFor(recipe: unknown): unknown {
         return [side, rest]
       }),
     ),
-    schedule: { discriminatorSteps: 1, fakeBatch: 'fresh', snapshots: 240 } satisfies Partial<Recipe['schedule']>,
+    schedule: { discriminatorSteps: 1, fakeBatch: 'fresh', snapshots: 240 } satisfies Partial<GanRecipe['schedule']>,
     seed: shape.seed.parse(undefined),
   }
 }

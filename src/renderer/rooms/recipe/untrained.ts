@@ -1,6 +1,6 @@
 import type { Scene } from '../../../contract/picture.ts'
 import { dataWidth } from '../../../contract/recipe/facts.ts'
-import type { Recipe } from '../../../contract/recipe/schema.ts'
+import type { GanRecipe } from '../../../contract/recipe/schema.ts'
 import { networkShapes, sizeOfShape } from '../../../contract/recipe/shapes.ts'
 import { productsOf, sketchLayer, type Fans } from './sketchLayer.ts'
 
@@ -10,7 +10,7 @@ const most = 2_000_000
 type Random = () => number
 
 /** The parts of a recipe that decide what its generator draws at first. */
-export type GeneratorParts = Pick<Recipe, 'data' | 'latent' | 'generator' | 'initialization' | 'seed'>
+export type GeneratorParts = Pick<GanRecipe, 'data' | 'latent' | 'generator' | 'initialization' | 'seed'>
 
 /** Mulberry32: small, and good enough for a sketch. Numbers in [0, 1). */
 function uniform(seed: number): Random {
@@ -27,7 +27,7 @@ function uniform(seed: number): Random {
 const normal = (random: Random) => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
 
 /** One weight; Glorot & Bengio 2010 and He et al. 2015. An orthogonal weight's entries have about the variance 1 / fans. */
-function weight(kind: Recipe['initialization'], fans: Fans, random: Random): number {
+function weight(kind: GanRecipe['initialization'], fans: Fans, random: Random): number {
   switch (kind.kind) {
     case 'normal':
       return kind.sd * normal(random)
@@ -41,7 +41,7 @@ function weight(kind: Recipe['initialization'], fans: Fans, random: Random): num
 }
 
 /** `count` latent vectors in rows: standard normal, or uniform on (−1, 1). */
-export function latentExamples(latent: Recipe['latent'], count: number, seed: number): Float32Array {
+export function latentExamples(latent: GanRecipe['latent'], count: number, seed: number): Float32Array {
   const random = uniform(seed)
   const draw = latent.kind === 'normal' ? () => normal(random) : () => 2 * random() - 1
   return Float32Array.from({ length: count * latent.size }, draw)

@@ -2,7 +2,9 @@ import type { Recipe } from '../../../contract/recipe/schema.ts'
 import { formatNumber } from '../../format.ts'
 
 /** Learning rates as the chip in the top bar says them: "lr G 0.001 · D 0.002", or one where both are alike. */
-export function ratesText({ optimizers: { generator, discriminator } }: Recipe): string {
+export function ratesText(recipe: Recipe): string {
+  if (recipe.family !== 'gan') return `lr ${trimmed(recipe.optimizer.learningRate)}`
+  const { generator, discriminator } = recipe.optimizers
   const g = trimmed(generator.learningRate)
   const d = trimmed(discriminator.learningRate)
   return g === d ? `lr ${g}` : `lr G ${g} · D ${d}`

@@ -1,5 +1,5 @@
 import { shortDataName } from '../../../contract/recipe/data.ts'
-import { lossNames } from '../../../contract/recipe/facts.ts'
+import { objectiveName, objectiveOf } from '../../../contract/recipe/facts.ts'
 import type { RunSummary } from '../../../contract/run.ts'
 import { isActive, isCollapsed } from '../../runFacts.ts'
 
@@ -11,8 +11,8 @@ function haystack(run: RunSummary): string {
   const { recipe } = run
   return [
     run.name,
-    lossNames[recipe.loss.kind],
-    recipe.loss.kind,
+    objectiveName(recipe),
+    objectiveOf(recipe),
     shortDataName(recipe.data),
     recipe.data.kind,
     run.state,

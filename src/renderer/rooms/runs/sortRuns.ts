@@ -1,4 +1,4 @@
-import { lossNames } from '../../../contract/recipe/facts.ts'
+import { objectiveName } from '../../../contract/recipe/facts.ts'
 import type { RunSummary } from '../../../contract/run.ts'
 import { shortDataName } from '../../../contract/recipe/data.ts'
 
@@ -6,7 +6,7 @@ import { shortDataName } from '../../../contract/recipe/data.ts'
 export const sortValues = {
   state: (run) => run.state,
   name: (run) => run.name.toLowerCase(),
-  loss: (run) => lossNames[run.recipe.loss.kind],
+  loss: (run) => objectiveName(run.recipe),
   data: (run) => shortDataName(run.recipe.data),
   seed: (run) => run.recipe.seed,
   discriminatorLoss: (run) => run.latest['loss.discriminator'],
