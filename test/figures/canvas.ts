@@ -1,4 +1,5 @@
 import { createCanvas, SvgExportFlag } from '@napi-rs/canvas'
+import { plainLetters } from '../../src/workbench/exports/svg.ts'
 import type { CanvasFactory, Context } from '../../src/figures/canvas.ts'
 
 /** The canvas outside a browser, as figures take it. */
@@ -22,7 +23,9 @@ export function paint(width: number, height: number, draw: (context: Context) =>
 /** The same drawing as SVG text. */
 export function paintSvg(width: number, height: number, draw: (context: Context) => void): string {
   const canvas = createCanvas(width, height, SvgExportFlag.NoPrettyXML)
-  draw(canvas.getContext('2d') as unknown as Context)
+  const context = canvas.getContext('2d') as unknown as Context
+  plainLetters(context)
+  draw(context)
   return canvas.getContent().toString('utf8')
 }
 

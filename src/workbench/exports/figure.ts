@@ -3,7 +3,7 @@ import type { ThemeName } from '../../figures/theme.ts'
 import { WorkbenchError } from '../../contract/errors.ts'
 import type { RunDetail } from '../../contract/run.ts'
 import type { StoreClient } from '../../store/index.ts'
-import { plainCircles, tidySvg } from './svg.ts'
+import { plainCircles, plainLetters, tidySvg } from './svg.ts'
 
 /** CSS pixels of an exported figure; a PNG has twice as many a side. */
 const width = 1200
@@ -40,6 +40,7 @@ async function render(format: 'png' | 'svg', draw: Draw): Promise<Uint8Array> {
     const canvas = createCanvas(width, height, SvgExportFlag.NoPrettyXML)
     const context = canvas.getContext('2d') as unknown as Context
     plainCircles(context)
+    plainLetters(context)
     draw(context)
     return new TextEncoder().encode(tidySvg(canvas.getContent().toString('utf8')))
   }
