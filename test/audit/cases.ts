@@ -126,6 +126,19 @@ const regularised = everyKind.regularizer.flatMap((kind) => {
   ] as const
 })
 
+/** Packs with what is drawn for each of them, and with two outputs. */
+const packedCases = [
+  [
+    'packs of four, every penalty',
+    smallRecipe({
+      stabilizers: [{ kind: 'packing', size: 4 }],
+      regularizers: everyKind.regularizer.map((kind) => ({ kind, weight: 2 })),
+      discriminator: [{ dense: 7, activation: 'tanh' }, { dropout: 0.2 }, { dense: 2 }],
+      schedule: { fakeBatch: 'same' },
+    }),
+  ],
+] as const
+
 /** Every stabiliser alone, and all together with convolutions, dropout and normalisation over the batch. */
 const stabilised = [
   ...everyKind.stabilizer.map((kind) => {
@@ -135,9 +148,11 @@ const stabilised = [
   ...['without padding, with dropout', 'normalised over the batch'].map((name) => {
     const stabilizers = everyKind.stabilizer.map((kind) => ({ kind }))
     const data = { kind: 'digits', points: 40 }
+    const { discriminator, ...others } = networks[name]!
+    const packs = [{ reshape: [28, 28, 2] }, ...(discriminator as object[]).slice(1)]
     return [
       `every stabiliser, ${name}`,
-      smallRecipe({ ...networks[name], stabilizers, data, schedule: { batch: 8 } }),
+      smallRecipe({ ...others, discriminator: packs, stabilizers, data, schedule: { batch: 8 } }),
     ] as const
   }),
 ]
@@ -158,6 +173,7 @@ export const cases: Record<string, GanRecipe> = Object.fromEntries([
   ...images,
   ...regularised,
   ...stabilised,
+  ...packedCases,
   ...presets,
   ['two outputs', smallRecipe({ discriminator: [{ dense: 7, activation: 'sigmoid' }, { dense: 2 }] })] as const,
   [

@@ -11,6 +11,7 @@ const recipe = smallRecipe({
   generator: [{ dense: 6, activation: 'tanh' }, { batchNorm: true }, { dense: 784 }],
   discriminator: [{ dense: 5, activation: 'tanh' }, { dropout: 0.3 }, { dense: 1 }],
   regularizers: [{ kind: 'gradientPenalty' }],
+  stabilizers: [{ kind: 'packing', size: 2 }],
   schedule: { batch: 8 },
 })
 

@@ -5,6 +5,7 @@ import { backendIds, type BackendId } from '../../src/contract/engine.ts'
 import { loadBackend } from '../../src/engine/backends/index.ts'
 import { restoreUtil } from '../../src/engine/backends/tensorflow.ts'
 import { initialState } from '../../src/engine/checkpoints.ts'
+import { judgedWidth } from '../../src/contract/recipe/facts.ts'
 import { coverage } from '../../src/engine/compile/coverage.ts'
 import { makeFamily } from '../../src/engine/families/index.ts'
 import { everyKind, isSmall } from './compile/everyKind.ts'
@@ -33,10 +34,8 @@ async function kernelsUsed(recipe: (typeof everyKind)[number][1]): Promise<strin
   const { kernelNames } = await tf.profile(() =>
     tf.tidy(() => {
       const { metrics } = program.step(tensors, Object.fromEntries(given))
-      program.functions['judge']!(
-        tensors,
-        program.functions['generate']!(tensors, tf.zeros([2, recipe.latent.size])) as tf.Tensor2D,
-      )
+      program.functions['generate']!(tensors, tf.zeros([2, recipe.latent.size]))
+      program.functions['judge']!(tensors, tf.zeros([2, judgedWidth(recipe)]))
       return metrics
     }),
   )

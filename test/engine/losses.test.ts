@@ -1,9 +1,9 @@
 import './reference/doublePrecision.ts'
 import { describe, expect, test } from 'vitest'
-import { dataWidth, outputWidth } from '../../src/contract/recipe/facts.ts'
+import { judgedWidth, outputWidth } from '../../src/contract/recipe/facts.ts'
 import { regularizerFact, type RegularizerKind } from '../../src/contract/recipe/regularizers.ts'
 import type { GanRecipe } from '../../src/contract/recipe/schema.ts'
-import { findStabilizer } from '../../src/contract/recipe/stabilizers.ts'
+import { findStabilizer, packSize } from '../../src/contract/recipe/stabilizers.ts'
 import { Training } from '../../src/engine/training.ts'
 import { preset, smallRecipe } from './recipes.ts'
 import { follow } from './reference/follow.ts'
@@ -17,11 +17,11 @@ async function compare(recipe: GanRecipe, steps: number): Promise<void> {
   const { gan, history } = follow(recipe, training.checkpoint(), steps)
   for (const { discriminator, generator } of history) {
     const metrics = (await training.advance())[0]!
-    if (outputWidth(recipe.discriminator, dataWidth(recipe.data)) === 2) {
+    if (outputWidth(recipe.discriminator, judgedWidth(recipe)) === 2) {
       const right = [
         discriminator.real.filter(([fake, real]) => real! > fake!),
         discriminator.fake.filter(([fake, real]) => real! <= fake!),
-      ].map((rows) => rows.length / recipe.schedule.batch)
+      ].map((rows) => (rows.length * packSize(recipe.stabilizers)) / recipe.schedule.batch)
       expect([metrics['accuracy.real'], metrics['accuracy.fake']]).toEqual(right)
       expect(metrics['accuracy']).toBeCloseTo((right[0]! + right[1]!) / 2, 12)
     }
@@ -73,6 +73,8 @@ const cases = [
   ['wasserstein with clipping', { loss: { kind: 'wasserstein', clip: 0.05 } }],
 ] as const
 
+const packsOfThree = { stabilizers: [{ kind: 'packing', size: 3 }], schedule: { batch: 12, discriminatorSteps: 2 } }
+
 /** Whatever changes what D sees or aims at, or what is drawn from; over a schedule that ends within the steps tried. */
 const stabilized = [
   ['labels smoothed', { stabilizers: [{ kind: 'labelSmoothing', real: 0.8 }] }],
@@ -80,6 +82,16 @@ const stabilized = [
   ['least squares with labels smoothed', { loss: { kind: 'leastSquares' }, stabilizers: [{ kind: 'labelSmoothing' }] }],
   ['instance noise', { stabilizers: [{ kind: 'instanceNoise', sd: 0.4, until: 0.1 }] }],
   ['averaged generator', { stabilizers: [{ kind: 'averagedGenerator', decay: 0.7 }] }],
+  ['packs of two', { stabilizers: [{ kind: 'packing' }] }],
+  ['packs of three, two outputs', { ...packsOfThree, discriminator: twoOutputs }],
+  [
+    'packs of three, every penalty, blurred and with labels smoothed',
+    {
+      ...packsOfThree,
+      regularizers: [{ kind: 'gradientPenalty', weight: 2 }, { kind: 'r1' }, { kind: 'dragan', weight: 2, sd: 0.3 }],
+      stabilizers: [...packsOfThree.stabilizers, { kind: 'instanceNoise' }, { kind: 'labelSmoothing' }],
+    },
+  ],
   [
     'all of them with a penalty',
     {

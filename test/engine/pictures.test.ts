@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { Training } from '../../src/engine/training.ts'
+import { smallRecipe } from './recipes.ts'
 import { fieldGrid, fieldSize, makeField } from '../../src/engine/field.ts'
 import { snapshotSteps } from '../../src/engine/snapshots.ts'
 
@@ -60,4 +62,23 @@ describe('D’s field', () => {
     expect([...grid.subarray(0, 4)]).toEqual([1, -71.5, 3, -71.5])
     expect([...grid.subarray(-2)]).toEqual([143, -0.5])
   })
+})
+
+test('a D that judges packs has no field, and V is a mean over packs', async () => {
+  const tell = async (stabilizers: object[]) => {
+    const training = await Training.start(smallRecipe({ stabilizers }), { backend: 'cpu' })
+    await training.advance(5)
+    const told = { frame: await training.frame(), bytes: training.frameBytes, measures: await training.measure() }
+    training.dispose()
+    return told
+  }
+  const [single, packs] = [await tell([]), await tell([{ kind: 'packing', size: 8 }])]
+  expect(single.frame.field?.size).toBe(fieldSize)
+  expect(packs.frame.field).toBeUndefined()
+  expect(packs.frame.samples).toHaveLength(single.frame.samples.length)
+  expect(single.bytes - packs.bytes).toBe(fieldSize * fieldSize)
+  for (const name of ['value.seen', 'value.fresh']) {
+    expect(packs.measures[name]).toBeLessThan(0)
+    expect(packs.measures[name]).toBeGreaterThan(-5)
+  }
 })

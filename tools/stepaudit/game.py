@@ -12,7 +12,7 @@ import jax.numpy as jnp
 from .losses import LOSSES
 from .network import mixes_examples, run_network
 from .penalties import PENALTIES
-from .stabilizers import normalized, real_label, turned
+from .stabilizers import normalized, pack_size, packed, real_label, turned
 
 jax.config.update("jax_enable_x64", True)
 # A step is computed three times: compiling it well would take longer than that.
@@ -68,6 +68,7 @@ class Game:
         self.discriminator = recipe["discriminator"]
         self.loss = LOSSES[recipe["loss"]["kind"]]
         self.label = real_label(recipe)
+        self.pack = pack_size(recipe)
         self.regularizers = [(PENALTIES[one["kind"]], one) for one in recipe["regularizers"]]
         # Compiled as wholes: one by one, the operations of a step would take JAX several times as long.
         self.make = jax.jit(self._make)
@@ -101,6 +102,8 @@ class Game:
         return _as_one(output)
 
     def _terms_of_d(self, parameters: dict, statistics: dict, real, fake, noise: dict) -> TermsOfD:
+        real, fake = packed(real, self.pack), packed(fake, self.pack)
+
         def lower(values):
             of_real, of_fake, after = self._judge_both(values, statistics, real, fake, noise)
             judge = lambda rows: self._judge_steadily(values, after, rows)
@@ -118,7 +121,7 @@ class Game:
 
         def lower(values):
             fake, after_g = self._make(values, statistics_of_g, latent, noise)
-            judged, after_d = self._judge("judged", of_d, statistics_of_d, fake + blur, noise)
+            judged, after_d = self._judge("judged", of_d, statistics_of_d, packed(fake + blur, self.pack), noise)
             return [self.loss.of_g(judged)], (after_g, after_d)
 
         terms, gradients, after = _with_gradients(lower, of_g)

@@ -8,6 +8,7 @@ STABILIZER_KEYS = {
     "instanceNoise": ["sd", "until"],
     "averagedGenerator": ["decay"],
     "spectralNorm": [],
+    "packing": ["size"],
 }
 
 
@@ -51,6 +52,18 @@ def real_label(recipe: dict) -> float:
     """What D aims at for real examples: 1, or less (Salimans et al. 2016, section 3.4)."""
     smoothing = find_stabilizer(recipe, "labelSmoothing")
     return smoothing["real"] if smoothing else 1.0
+
+
+def pack_size(recipe: dict) -> int:
+    """How many examples D judges at once (Lin et al. 2018)."""
+    packing = find_stabilizer(recipe, "packing")
+    return packing["size"] if packing else 1
+
+
+def packed(rows, size: int):
+    """Every `size` rows as one: their first numbers, then their second ones, and so on."""
+    members = [rows[index::size] for index in range(size)]
+    return jnp.stack(members, axis=2).reshape(len(members[0]), -1)
 
 
 def blur_at(recipe: dict, done: int) -> float | None:

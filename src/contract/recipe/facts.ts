@@ -1,7 +1,8 @@
 import type { LayerRecipe } from './layers.ts'
 import { layerParameters } from './parameters.ts'
-import type { DataRecipe, FamilyKind, LossKind, NetworkRecipe, Recipe } from './schema.ts'
+import type { DataRecipe, FamilyKind, GanRecipe, LossKind, NetworkRecipe, Recipe } from './schema.ts'
 import { networkShapes, sizeOfShape, type Shape } from './shapes.ts'
+import { packSize } from './stabilizers.ts'
 
 /** Numbers in one example of the data: 2 for points, 784 for digits. */
 export function dataWidth(data: DataRecipe): number {
@@ -11,6 +12,11 @@ export function dataWidth(data: DataRecipe): number {
 /** The shape of one example where it is an image; null for points. */
 export function imageShape(data: DataRecipe): Shape | null {
   return data.kind === 'digits' ? [28, 28, 1] : null
+}
+
+/** Numbers that D is fed for one judgement: those of one example, or of a whole pack, example beside example. */
+export function judgedWidth({ data, stabilizers }: Pick<GanRecipe, 'data' | 'stabilizers'>): number {
+  return dataWidth(data) * packSize(stabilizers)
 }
 
 /** Numbers in a network's output when it is fed rows of `inputWidth`; 0 where its layers don't fit together. */
@@ -47,7 +53,7 @@ export function networksOf(recipe: Recipe): { role: NetworkRole; layers: Network
     case 'gan':
       return [
         { role: 'generator', layers: recipe.generator, inputs: recipe.latent.size },
-        { role: 'discriminator', layers: recipe.discriminator, inputs: examples },
+        { role: 'discriminator', layers: recipe.discriminator, inputs: judgedWidth(recipe) },
       ]
     case 'autoencoder':
       return [

@@ -2,13 +2,30 @@ import { dataWidth, discriminatorWidths, imageShape, lossNames, networksOf, para
 import { issueAt, type Edit, type Path, type RecipeIssue } from './issues.ts'
 import { activationOf, layerKind, type LayerRecipe } from './layers.ts'
 import type { AutoencoderRecipe, GanRecipe, Recipe } from './schema.ts'
+import { packSize } from './stabilizers.ts'
 import { formatShape, networkShapes, sizeOfShape, type Shape, type ShapeProblem } from './shapes.ts'
 
 /** A network as it stands in the recipe. */
 type Network = ReturnType<typeof networksOf>[number]
 
-function shapeIssue({ role, layers }: Network, index: number, { key, message, fix }: ShapeProblem): RecipeIssue {
+/** The image that a network's rows are, where they are one: a pack's images are its channels. */
+function fedImage(recipe: Recipe, { inputs }: Network): number[] | null {
+  const image = imageShape(recipe.data)
+  if (!image) return null
+  const [height, width, channels] = image as [number, number, number]
+  const packed = [height, width, channels * (recipe.family === 'gan' ? packSize(recipe.stabilizers) : 1)]
+  return sizeOfShape(packed) === inputs ? packed : null
+}
+
+function shapeIssue(recipe: Recipe, network: Network, index: number, problem: ShapeProblem): RecipeIssue {
+  const { role, layers } = network
+  const { key, message, fix } = problem
   const keys = [role, index, key]
+  const image = index === 0 ? fedImage(recipe, network) : null
+  if (image && fix && 'before' in fix) {
+    const value = [{ reshape: image }, ...layers]
+    return issueAt(keys, message, `Reshape to ${formatShape(image)} before`, { set: [role], value })
+  }
   if (!fix) return issueAt(keys, message)
   if ('value' in fix) return issueAt(keys, message, fix.label, { set: keys, value: fix.value })
   return issueAt(keys, message, fix.label, { set: [role], value: layers.toSpliced(index, 0, fix.before) })
@@ -101,7 +118,7 @@ export function checkNetworks(recipe: Recipe): RecipeIssue[] {
   return networksOf(recipe).flatMap((network) => {
     const { shapes, problem } = networkShapes(network.layers, [network.inputs])
     const fitting = problem
-      ? [shapeIssue(network, shapes.length, problem)]
+      ? [shapeIssue(recipe, network, shapes.length, problem)]
       : outputIssues(recipe, network, shapes.at(-1)!)
     return [...fitting, ...weightsOf(network), ...slopesOf(network)]
   })

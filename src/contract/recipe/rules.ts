@@ -2,7 +2,8 @@ import { batchesPerStep, networksOf } from './facts.ts'
 import { issueAt, type RecipeIssue } from './issues.ts'
 import { checkNetworks } from './networkRules.ts'
 import { checkRegularizers } from './regularizerRules.ts'
-import type { Recipe } from './schema.ts'
+import type { GanRecipe, Recipe } from './schema.ts'
+import { packSize } from './stabilizers.ts'
 
 function checkBatch(recipe: Recipe): RecipeIssue[] {
   const { batch } = recipe.schedule
@@ -22,17 +23,35 @@ function checkBatch(recipe: Recipe): RecipeIssue[] {
   return []
 }
 
-/** One example has no variance to be normalised by. */
+/** One example, or one pack, has no variance to be normalised by. */
 function checkBatchNorm(recipe: Recipe): RecipeIssue[] {
-  const layers = networksOf(recipe).flatMap((network) => network.layers)
-  if (recipe.schedule.batch > 1 || !layers.some((layer) => 'batchNorm' in layer)) return []
+  const size = recipe.family === 'gan' ? packSize(recipe.stabilizers) : 1
+  const least = Math.max(
+    ...networksOf(recipe).map(({ role, layers }) => {
+      if (!layers.some((layer) => 'batchNorm' in layer)) return 1
+      return role === 'discriminator' ? 2 * size : 2
+    }),
+  )
+  if (recipe.schedule.batch >= least) return []
   const keys = ['schedule', 'batch']
-  const message = 'batch normalisation needs at least 2 examples in a batch'
-  return [issueAt(keys, message, 'Set to 2', { set: keys, value: 2 })]
+  const what = least > 2 ? `2 packs, ${least} examples,` : '2 examples'
+  const message = `batch normalisation needs at least ${what} in a batch`
+  return [issueAt(keys, message, `Set to ${least}`, { set: keys, value: least })]
+}
+
+/** A batch is cut into whole packs. */
+function checkPacking({ schedule, stabilizers }: GanRecipe): RecipeIssue[] {
+  const size = packSize(stabilizers)
+  const over = schedule.batch % size
+  if (over === 0) return []
+  const keys = ['schedule', 'batch']
+  const value = Math.max(size, schedule.batch - over)
+  const message = `packing judges ${size} examples at once; a batch of ${schedule.batch} can’t be cut into packs of ${size}`
+  return [issueAt(keys, message, `Set to ${value}`, { set: keys, value })]
 }
 
 /** What no single field can know: how the parts of a recipe that is otherwise well formed fit together. */
 export function checkRules(recipe: Recipe): RecipeIssue[] {
-  const ofFamily = recipe.family === 'gan' ? checkRegularizers(recipe) : []
+  const ofFamily = recipe.family === 'gan' ? [...checkPacking(recipe), ...checkRegularizers(recipe)] : []
   return [...checkNetworks(recipe), ...checkBatch(recipe), ...checkBatchNorm(recipe), ...ofFamily]
 }

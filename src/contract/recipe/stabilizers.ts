@@ -20,6 +20,11 @@ export const stabilizerSchema = z.discriminatedUnion('kind', [
     decay: z.number().min(0).lt(1).default(0.999),
   }),
   z.strictObject({ kind: z.literal('spectralNorm') }),
+  z.strictObject({
+    kind: z.literal('packing'),
+    /** Examples that D judges at once, side by side. */
+    size: z.number().int().min(2).max(8).default(2),
+  }),
 ])
 
 export const stabilizersSchema = z.array(stabilizerSchema).max(8)
@@ -74,6 +79,14 @@ export const stabilizerFacts: readonly StabilizerFact[] = [
       'Every weight of D is divided so that no layer can stretch what it is fed, and D’s slope stays bounded everywhere without a penalty.',
     source: 'Miyato et al. 2018, “Spectral normalization for generative adversarial networks”, algorithm 1.',
   },
+  {
+    kind: 'packing',
+    name: 'Packing',
+    formula: 'D(x₁, …, xₘ), D(G(z₁), …, G(zₘ))',
+    explain:
+      'D judges m examples at once, all real or all fake, so that too little variety among G’s gives them away; it has no judgement of a single point then, and the picture no field.',
+    source: 'Lin et al. 2018, “PacGAN: the power of two samples in generative adversarial networks”, section 3.',
+  },
 ]
 
 export function stabilizerFact(kind: StabilizerKind): StabilizerFact {
@@ -86,6 +99,11 @@ export function findStabilizer<Kind extends StabilizerKind>(
   kind: Kind,
 ): StabilizerOf<Kind> | undefined {
   return list.find((one): one is StabilizerOf<Kind> => one.kind === kind)
+}
+
+/** Examples that D judges at once. */
+export function packSize(list: readonly StabilizerRecipe[]): number {
+  return findStabilizer(list, 'packing')?.size ?? 1
 }
 
 /** Losses in which D aims at a label that can be smoothed. */

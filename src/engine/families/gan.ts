@@ -1,13 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { dataWidth, outputWidth } from '../../contract/recipe/facts.ts'
+import { dataWidth, judgedWidth, outputWidth } from '../../contract/recipe/facts.ts'
 import type { GanRecipe } from '../../contract/recipe/schema.ts'
-import { findStabilizer } from '../../contract/recipe/stabilizers.ts'
+import { findStabilizer, packSize } from '../../contract/recipe/stabilizers.ts'
 import { makeLoss } from '../losses/index.ts'
 import { makeOptimizer } from '../optimizers/index.ts'
 import type { Program, ProgramInput, StateStyle } from '../program.ts'
 import { makePenalty } from '../regularizers/index.ts'
 import { averageLayout, updateAverage } from '../stabilizers/averagedGenerator.ts'
 import { instanceNoiseSchedule, sightOf } from '../stabilizers/instanceNoise.ts'
+import { packed } from '../stabilizers/packing.ts'
 import { cut } from './cut.ts'
 import { ganNetworks } from './ganNetworks.ts'
 import { rateInputs } from './rateInputs.ts'
@@ -22,12 +23,16 @@ type Parts = [tf.Tensor[], tf.Tensor[], tf.Tensor[], tf.Tensor[], tf.Tensor[], t
  * the recipe's loss in place of theirs). Metrics: both losses without penalties, each penalty under its series' name,
  * ‖gradient‖² of each network, D's judgements before its last step, [2 · batch, 1], the real half first, and with
  * `gradients` every gradient of G's step and of D's last one. Functions: generate, latents [n, size] to examples
- * [n, width]; judge, examples to one logit or score each, [n, 1]: both as outside training. Every pass of a network in
+ * [n, width]; judge, examples to one logit or score each, [n, 1]: both as outside training. With packing, what D sees
+ * and judges are packs: batch / m of them, m · width numbers each. Every pass of a network in
  * training takes its batch into the network's statistics, in the order in which the passes are made, as in PyTorch.
  */
 export function ganProgram(recipe: GanRecipe, style: StateStyle, { gradients = false } = {}): Program {
   const { batch, discriminatorSteps, fakeBatch } = recipe.schedule
   const width = dataWidth(recipe.data)
+  const size = packSize(recipe.stabilizers)
+  /** Judgements of one half. */
+  const packs = batch / size
   const networks = ganNetworks(recipe)
   const optimizers = {
     generator: makeOptimizer(recipe.optimizers.generator),
@@ -61,14 +66,18 @@ export function ganProgram(recipe: GanRecipe, style: StateStyle, { gradients = f
     })
     const noise = penalties.map((penalty) =>
       penalty.noise.map(({ stream, draw, shape }): ProgramInput => {
-        return { name: `${stream}.${index}`, shape: shape(batch, width), source: { kind: 'noise', stream, draw } }
+        return {
+          name: `${stream}.${index}`,
+          shape: shape(packs, width * size),
+          source: { kind: 'noise', stream, draw },
+        }
       }),
     )
     return {
       real: `real.${index}`,
       latent: `latent.${index}`,
       made: trainingPass(`made.${index}`, networks.generator, batch),
-      judged: judgingPasses(`judged.${index}`, networks.discriminator, batch),
+      judged: judgingPasses(`judged.${index}`, networks.discriminator, packs),
       sight: {
         real: sightOf(blur, `${index}.real`, [batch, width]),
         fake: sightOf(blur, `${index}.fake`, [batch, width]),
@@ -78,7 +87,7 @@ export function ganProgram(recipe: GanRecipe, style: StateStyle, { gradients = f
     }
   })
   const made = trainingPass('made.generator', networks.generator, batch)
-  const judged = trainingPass('judged.generator', networks.discriminator, batch)
+  const judged = trainingPass('judged.generator', networks.discriminator, packs)
   const sight = sightOf(blur, 'generator', [batch, width])
   const ratesOfG = rateInputs('rate.generator', optimizers.generator, (step) => step + 1)
   const latentOfG = fakeBatch === 'same' ? roundsOfD.at(-1)!.latent : 'latent.generator'
@@ -108,8 +117,10 @@ export function ganProgram(recipe: GanRecipe, style: StateStyle, { gradients = f
 
   // Two outputs (fake, real) under softmax are one logit, their difference: real − fake.
   const asOne = (output: tf.Tensor2D): tf.Tensor2D =>
-    outputWidth(recipe.discriminator, width) === 1 ? output : tf.matMul(output, tf.tensor2d([-1, 1], [2, 1]))
-  const half = (judgements: tf.Tensor2D, index: number) => tf.slice(judgements, [index * batch, 0], [batch, 1])
+    outputWidth(recipe.discriminator, judgedWidth(recipe)) === 1
+      ? output
+      : tf.matMul(output, tf.tensor2d([-1, 1], [2, 1]))
+  const half = (judgements: tf.Tensor2D, index: number) => tf.slice(judgements, [index * packs, 0], [packs, 1])
 
   return {
     state: layouts.flat(),
@@ -119,7 +130,7 @@ export function ganProgram(recipe: GanRecipe, style: StateStyle, { gradients = f
       { name: 'generatorLoss', shape: [] },
       { name: 'discriminatorSquares', shape: [] },
       { name: 'generatorSquares', shape: [] },
-      { name: 'judgements', shape: [2 * batch, 1] },
+      { name: 'judgements', shape: [2 * packs, 1] },
       ...penalties.map(({ series }) => ({ name: series, shape: [] })),
       ...(gradients ? [...trained.generator.gradients, ...trained.discriminator.gradients] : []),
     ],
@@ -149,9 +160,9 @@ export function ganProgram(recipe: GanRecipe, style: StateStyle, { gradients = f
       }
 
       for (const { real: nameOfReal, latent, made, judged, sight, noise, rates } of roundsOfD) {
-        const real = sight.real.see(given[nameOfReal] as tf.Tensor2D, given)
+        const real = packed(sight.real.see(given[nameOfReal] as tf.Tensor2D, given), size)
         const fakes = made.run(parametersOfG, statisticsOfG, given[latent] as tf.Tensor2D, given)
-        const fake = sight.fake.see(fakes.output, given)
+        const fake = packed(sight.fake.see(fakes.output, given), size)
         statisticsOfG = fakes.statistics
         const told: Record<string, tf.Tensor> = {}
         const { grads } = tf.valueAndGrads((...parameters: tf.Tensor[]) => {
@@ -179,7 +190,8 @@ export function ganProgram(recipe: GanRecipe, style: StateStyle, { gradients = f
       const parametersOfD = trained.discriminator.parameters(storedD)
       const { value, grads } = tf.valueAndGrads((...parameters: tf.Tensor[]) => {
         const fakes = made.run(parameters, statisticsOfG, given[latentOfG] as tf.Tensor2D, given)
-        const pass = judged.run(parametersOfD, statisticsOfD, sight.see(fakes.output, given), given)
+        const seen = packed(sight.see(fakes.output, given), size)
+        const pass = judged.run(parametersOfD, statisticsOfD, seen, given)
         statisticsOfG = fakes.statistics.map(keep)
         statisticsOfD = pass.statistics.map(keep)
         return loss.generator(asOne(pass.output))

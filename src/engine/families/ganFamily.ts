@@ -1,7 +1,7 @@
 import type { NamedTensor } from '../../contract/engine.ts'
 import { regularizerFact } from '../../contract/recipe/regularizers.ts'
 import type { GanRecipe } from '../../contract/recipe/schema.ts'
-import { findStabilizer } from '../../contract/recipe/stabilizers.ts'
+import { findStabilizer, packSize } from '../../contract/recipe/stabilizers.ts'
 import { countRight } from '../metrics/accuracy.ts'
 import { initialParameters, initialStatistics } from '../networks/network.ts'
 import { RandomStream } from '../random/stream.ts'
@@ -13,23 +13,24 @@ import { GanPictures } from './ganPictures.ts'
 
 /** Reads a step's series out of a call's metrics: a small step takes 40 µs, so nothing is made here that isn't kept. */
 function stepReader(recipe: GanRecipe): Family['read'] {
-  const { batch } = recipe.schedule
+  /** Judgements of one half: of examples, or of packs. */
+  const each = recipe.schedule.batch / packSize(recipe.stabilizers)
   const penalties = recipe.regularizers.map(({ kind }) => regularizerFact(kind).series).filter((name) => name !== null)
   return (metrics, index) => {
-    const middle = (2 * index + 1) * batch
+    const middle = (2 * index + 1) * each
     const judgements = metrics['judgements']!
-    const real = judgements.subarray(middle - batch, middle)
-    const right = countRight(recipe.loss.kind, real, judgements.subarray(middle, middle + batch))
+    const real = judgements.subarray(middle - each, middle)
+    const right = countRight(recipe.loss.kind, real, judgements.subarray(middle, middle + each))
     const lossOfD = metrics['discriminatorLoss']![index]!
-    const tally = { right: right.real + right.fake, judged: 2 * batch }
+    const tally = { right: right.real + right.fake, judged: 2 * each }
     const series: StepSeries['series'] = {
       'loss.discriminator': lossOfD,
       'loss.generator': metrics['generatorLoss']![index]!,
       // Minimax and non-saturating: D's loss is the game's value with its sign changed; for the rest by definition.
       // Penalties are no part of the game.
       value: 0 - lossOfD,
-      'accuracy.real': right.real / batch,
-      'accuracy.fake': right.fake / batch,
+      'accuracy.real': right.real / each,
+      'accuracy.fake': right.fake / each,
       accuracy: tally.right / tally.judged,
       'gradient.generator': Math.sqrt(metrics['generatorSquares']![index]!),
       'gradient.discriminator': Math.sqrt(metrics['discriminatorSquares']![index]!),

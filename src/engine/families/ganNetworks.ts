@@ -1,4 +1,4 @@
-import { dataWidth } from '../../contract/recipe/facts.ts'
+import { judgedWidth } from '../../contract/recipe/facts.ts'
 import type { GanRecipe } from '../../contract/recipe/schema.ts'
 import { findStabilizer } from '../../contract/recipe/stabilizers.ts'
 import { makeNetwork, type Network } from '../networks/network.ts'
@@ -6,7 +6,7 @@ import { spectrallyNormalized } from '../stabilizers/spectralNorm.ts'
 
 /** The two networks of a recipe's GAN. */
 export function ganNetworks(recipe: GanRecipe): { generator: Network; discriminator: Network } {
-  const discriminator = makeNetwork(recipe.discriminator, dataWidth(recipe.data))
+  const discriminator = makeNetwork(recipe.discriminator, judgedWidth(recipe))
   return {
     generator: makeNetwork(recipe.generator, recipe.latent.size),
     discriminator: findStabilizer(recipe.stabilizers, 'spectralNorm')

@@ -6,7 +6,9 @@ import { makeDataset } from '../datasets/index.ts'
 import { drawLatents } from '../latents.ts'
 import { gameValue } from '../metrics/gameValue.ts'
 import { modeCoverage, modeSamples } from '../metrics/modes.ts'
+import { packSize } from '../../contract/recipe/stabilizers.ts'
 import { RandomStream } from '../random/stream.ts'
+import { packRows } from '../stabilizers/packing.ts'
 import { bankSize, samplesAsBytes, type Pictures } from './family.ts'
 
 /** Points of the data's distribution that the run never trains on, n × 2; undefined where V has no logarithms. */
@@ -26,7 +28,7 @@ export class GanPictures implements Pictures {
   #bank: Float32Array
   /** As many fresh real points as the scene shows of those trained on, where the loss gives probabilities. */
   #fresh: Float32Array | undefined
-  /** Centres of the field's cells, where the data is 2-D. */
+  /** Centres of the field's cells, where the data is 2-D and D judges single points. */
   #grid: Float32Array | undefined
 
   constructor(recipe: GanRecipe, scene: Scene) {
@@ -35,18 +37,23 @@ export class GanPictures implements Pictures {
     this.#count = bankSize[scene.kind]
     this.#bank = drawLatents(recipe.latent, this.#count, new RandomStream(recipe.seed, 'bank'))
     if (scene.kind === 'points') {
-      this.#grid = fieldGrid(scene.extent)
+      const single = packSize(recipe.stabilizers) === 1
+      if (single) this.#grid = fieldGrid(scene.extent)
       this.#fresh = freshPoints(recipe, scene.real.length / 2)
-      this.bytes = this.#count * 2 * Float32Array.BYTES_PER_ELEMENT + fieldSize * fieldSize
+      this.bytes = this.#count * 2 * Float32Array.BYTES_PER_ELEMENT + (single ? fieldSize * fieldSize : 0)
     } else {
       this.bytes = this.#count * scene.width * scene.height
     }
   }
 
-  /** What the generator makes of the latent bank, and for 2-D data how D judges the plane. */
+  /**
+   * What the generator makes of the latent bank, and for 2-D data how D judges the plane. Not where D judges packs: of a
+   * point beside its own copies it would say what it says of a G that has collapsed.
+   */
   async picture(executor: Executor): Promise<Omit<Frame, 'step'>> {
     const samples = await executor.call('generate', this.#bank, this.#count)
-    if (!this.#grid || this.#scene.kind !== 'points') return { samples: samplesAsBytes(samples) }
+    if (this.#scene.kind !== 'points') return { samples: samplesAsBytes(samples) }
+    if (!this.#grid) return { samples }
     const { real } = this.#scene
     const grid = await executor.call('judge', this.#grid, fieldSize * fieldSize)
     const judged = {
@@ -71,7 +78,11 @@ export class GanPictures implements Pictures {
   async #values(executor: Executor): Promise<Record<string, number>> {
     const scene = this.#scene
     if (scene.kind !== 'points' || !this.#fresh) return {}
-    const judge = (points: Float32Array) => executor.call('judge', points, points.length / 2)
+    const size = packSize(this.#recipe.stabilizers)
+    const judge = (points: Float32Array) => {
+      const packs = packRows(points, 2, size)
+      return executor.call('judge', packs, packs.length / (2 * size))
+    }
     const fakes = await judge(await executor.call('generate', this.#bank, this.#count))
     return {
       'value.seen': gameValue(await judge(scene.real), fakes),

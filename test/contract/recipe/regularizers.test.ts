@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { judgedWidth } from '../../../src/contract/recipe/facts.ts'
 import { applyEdit } from '../../../src/contract/recipe/edit.ts'
 import { parsePath, type Edit } from '../../../src/contract/recipe/issues.ts'
 import { parseRecipe } from '../../../src/contract/recipe/parse.ts'
@@ -70,6 +71,38 @@ const mistakes: [what: string, edits: Edit[], path: string, message: string, fix
     'Set to 1',
   ],
   [
+    'a batch that can’t be cut into packs',
+    [set('stabilizers', [{ kind: 'packing', size: 5 }])],
+    'schedule.batch',
+    'a batch of 128 can’t be cut into packs of 5',
+    'Set to 125',
+  ],
+  [
+    'packs larger than the batch',
+    [set('schedule.batch', 2), set('stabilizers', [{ kind: 'packing', size: 8 }])],
+    'schedule.batch',
+    'can’t be cut into packs of 8',
+    'Set to 8',
+  ],
+  [
+    'packs of one',
+    [set('stabilizers', [{ kind: 'packing', size: 1 }])],
+    'stabilizers[0].size',
+    'must be at least 2',
+    'Set to 2',
+  ],
+  [
+    'one pack to normalise over',
+    [
+      set('stabilizers', [{ kind: 'packing', size: 4 }]),
+      set('schedule.batch', 4),
+      set('discriminator[1]', { batchNorm: true, activation: 'relu' }),
+    ],
+    'schedule.batch',
+    'needs at least 2 packs, 8 examples, in a batch',
+    'Set to 8',
+  ],
+  [
     'batch normalisation in D with a penalty on each example',
     [set('regularizers', [{ kind: 'r1' }]), set('discriminator[1]', { batchNorm: true, activation: 'relu' })],
     'discriminator[1].batchNorm',
@@ -103,6 +136,32 @@ describe('regularisers in a recipe', () => {
       weight: 10,
     })
     expect(findRegularizer(parsed.value.regularizers, 'r1')).toBeUndefined()
+  })
+})
+
+describe('packs of images', () => {
+  const packs = (...edits: Edit[]) =>
+    [set('stabilizers', [{ kind: 'packing', size: 2 }]), ...edits].reduce<unknown>(applyEdit, presetRecipe('dcgan'))
+  const firstIssue = (recipe: unknown) => {
+    const parsed = parseRecipe(recipe)
+    if (parsed.ok) throw new Error('no issue found')
+    return parsed.issues[0]!
+  }
+
+  it('are channels, where D begins with an image', () => {
+    const recipe = packs()
+    const issue = firstIssue(recipe)
+    expect(issue).toMatchObject({ path: 'discriminator[0].reshape', fix: { label: 'Set to 28 × 28 × 2' } })
+    const mended = parseRecipe(applyEdit(recipe, issue.fix!.edit))
+    expect(mended.ok && mended.value.discriminator[0]).toEqual({ reshape: [28, 28, 2] })
+    if (mended.ok) expect(judgedWidth(mended.value)).toBe(2 * 784)
+  })
+
+  it('are reshaped before a convolution', () => {
+    const recipe = packs({ remove: ['discriminator', 0] })
+    const { fix } = firstIssue(recipe)
+    expect(fix?.label).toBe('Reshape to 28 × 28 × 2 before')
+    expect(parseRecipe(applyEdit(recipe, fix!.edit)).ok).toBe(true)
   })
 })
 

@@ -83,6 +83,11 @@ function variations(schedule: Record<string, unknown>): Record<string, GanRecipe
     ...named(
       initializations.map((kind) => [`initialization ${kind}`, one({ loss: leastSquares, initialization: { kind } })]),
     ),
+    'packs under every regulariser': one({
+      loss: leastSquares,
+      regularizers: regularizers.map((kind) => ({ kind })),
+      stabilizers: [{ kind: 'packing', size: 4 }],
+    }),
     'two outputs': one({ discriminator: [{ dense: 12, activation: 'sigmoid' }, { dense: 2 }] }),
     'three steps of D, uniform noise': one({
       latent: { kind: 'uniform', size: 3 },

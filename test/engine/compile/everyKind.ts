@@ -103,6 +103,10 @@ function* recipes(): Generator<[string, GanRecipe]> {
   for (const kind of stabilizerKinds) {
     yield [`stabiliser ${kind}`, smallRecipe({ stabilizers: [{ kind }], schedule: { discriminatorSteps: 2 } })]
   }
+  for (const kind of layerKinds) {
+    const stabilizers = [{ kind: 'packing', size: 4 }]
+    yield [`packs before layer ${kind}`, smallRecipe({ ...networksWith[kind], ...smallSchedule, stabilizers })]
+  }
   for (const kind of optimizerKinds) {
     const optimizer = { kind, learningRate: 0.01, ...(kind === 'sgd' ? { momentum: 0.9 } : {}) }
     yield [`optimizer ${kind}`, smallRecipe({ optimizers: { generator: optimizer, discriminator: optimizer } })]

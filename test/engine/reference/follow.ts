@@ -1,7 +1,7 @@
 import { stepsPerEpoch } from '../../../src/contract/recipe/facts.ts'
 import type { GanRecipe } from '../../../src/contract/recipe/schema.ts'
 import type { Checkpoint } from '../../../src/contract/engine.ts'
-import { findStabilizer } from '../../../src/contract/recipe/stabilizers.ts'
+import { findStabilizer, packSize } from '../../../src/contract/recipe/stabilizers.ts'
 import { makeDataset } from '../../../src/engine/datasets/index.ts'
 import { RandomStream } from '../../../src/engine/random/stream.ts'
 import { ReferenceGan } from './gan.ts'
@@ -30,12 +30,14 @@ export function follow(recipe: GanRecipe, start: Checkpoint, steps: number) {
     data.batch(order.subarray(from, from + schedule.batch), real)
     return rows(real, 2)
   }
+  const size = packSize(recipe.stabilizers)
+  const packs = schedule.batch / size
   const blur = findStabilizer(recipe.stabilizers, 'instanceNoise')
   const instance = new RandomStream(seed, 'instance')
   const history = Array.from({ length: steps }, (_, step) => {
     if (blur) {
       const sd = blur.sd * Math.max(0, 1 - step / (blur.until * schedule.steps))
-      gan.see = (seen) => {
+      gan.blur = (seen) => {
         const drawn = rows(instance.normal(new Float32Array(2 * seen.length)), 2)
         return seen.map((row, example) => row.map((value, at) => value + sd * drawn[example]![at]!))
       }
@@ -46,8 +48,8 @@ export function follow(recipe: GanRecipe, start: Checkpoint, steps: number) {
       const real = nextBatch()
       last = draw()
       discriminator = gan.stepDiscriminator(real, last, {
-        interpolation: rows(interpolation.uniform(new Float32Array(schedule.batch)), 1),
-        perturbation: rows(perturbation.normal(new Float32Array(2 * schedule.batch)), 2),
+        interpolation: rows(interpolation.uniform(new Float32Array(packs)), 1),
+        perturbation: rows(perturbation.normal(new Float32Array(2 * schedule.batch)), 2 * size),
       })
     }
     return {

@@ -1,6 +1,6 @@
 import type { RegularizerKind } from '../../../src/contract/recipe/regularizers.ts'
 import type { GanRecipe } from '../../../src/contract/recipe/schema.ts'
-import { findStabilizer } from '../../../src/contract/recipe/stabilizers.ts'
+import { findStabilizer, packSize } from '../../../src/contract/recipe/stabilizers.ts'
 import { backward, forward, type LayerGradient, type ReferenceLayer } from './network.ts'
 import { meanOf, objectives, smoothed } from './objectives.ts'
 import { ReferenceOptimizer } from './optimizers.ts'
@@ -37,6 +37,21 @@ function write(layers: ReferenceLayer[], values: number[]): void {
   }
 }
 
+/** Every `size` rows as one: their first numbers, then their second ones, and so on. */
+function together(rows: number[][], size: number): number[][] {
+  return Array.from({ length: rows.length / size }, (_, pack) => {
+    const members = rows.slice(pack * size, (pack + 1) * size)
+    return members[0]!.flatMap((_number, at) => members.map((row) => row[at]!))
+  })
+}
+
+/** The reverse of `together`. */
+function apart(packs: number[][], size: number): number[][] {
+  return packs.flatMap((pack) =>
+    Array.from({ length: size }, (_, member) => pack.filter((_number, at) => at % size === member)),
+  )
+}
+
 /** A GAN's training in plain loops: fed the same weights and batches, it says what the engine must say. */
 export class ReferenceGan {
   readonly generator: ReferenceLayer[]
@@ -51,12 +66,22 @@ export class ReferenceGan {
   constructor(recipe: GanRecipe, dataWidth: number, weights: Weights) {
     this.#recipe = recipe
     this.generator = readNetwork(recipe.generator, 'generator', recipe.latent.size, weights)
-    this.discriminator = readNetwork(recipe.discriminator, 'discriminator', dataWidth, weights)
+    this.discriminator = readNetwork(
+      recipe.discriminator,
+      'discriminator',
+      dataWidth * packSize(recipe.stabilizers),
+      weights,
+    )
     this.average = flatten(this.generator)
     this.#optimizers = {
       generator: new ReferenceOptimizer(recipe.optimizers.generator),
       discriminator: new ReferenceOptimizer(recipe.optimizers.discriminator),
     }
+  }
+
+  /** A batch as D sees it. */
+  see(rows: number[][]): number[][] {
+    return together(this.blur(rows), packSize(this.#recipe.stabilizers))
   }
 
   /** The penalties of D's step on one batch by kind, and the derivative of their sum by D's parameters. */
@@ -111,7 +136,8 @@ export class ReferenceGan {
     const judged = forward(this.discriminator, this.see(made.output))
     const term = meanOf(objectives[this.#recipe.loss.kind]!.generator, judged.output)
     const byInput = backward(this.discriminator, judged, term.gradient).input
-    const gradient = flatten(backward(this.generator, made, byInput).layers)
+    const byExample = apart(byInput, packSize(this.#recipe.stabilizers))
+    const gradient = flatten(backward(this.generator, made, byExample).layers)
     const values = flatten(this.generator)
     this.#optimizers.generator.update(values, gradient)
     write(this.generator, values)

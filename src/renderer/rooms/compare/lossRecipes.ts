@@ -1,5 +1,5 @@
 import { applyEdit } from '../../../contract/recipe/edit.ts'
-import { dataWidth, discriminatorWidths, lossNames, outputWidth } from '../../../contract/recipe/facts.ts'
+import { discriminatorWidths, judgedWidth, lossNames, outputWidth } from '../../../contract/recipe/facts.ts'
 import { parseRecipe } from '../../../contract/recipe/parse.ts'
 import { findRegularizer } from '../../../contract/recipe/regularizers.ts'
 import { labelledLosses } from '../../../contract/recipe/stabilizers.ts'
@@ -49,6 +49,6 @@ export function lossRecipes(base: GanRecipe, { seed, steps, losses }: LossTrial)
 
 /** Whether D must give one number instead of two, because one of the losses reads no more. */
 export function needsOneOutput(base: GanRecipe, losses: readonly LossKind[]): boolean {
-  const width = outputWidth(base.discriminator, dataWidth(base.data))
+  const width = outputWidth(base.discriminator, judgedWidth(base))
   return losses.some((kind) => !discriminatorWidths(kind).includes(width))
 }

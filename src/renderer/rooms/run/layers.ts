@@ -11,9 +11,12 @@ export const layerNames = [
   { name: 'field', label: 'Field', key: '3' },
 ] as const
 
-/** The layers a picture of this kind has. */
-export function layersOf(scene: Scene | null): (typeof layerNames)[number][] {
-  return layerNames.filter(({ name }) => name !== 'field' || scene?.kind !== 'images')
+/** The layers a picture of this kind has, and why one of them can't be drawn. */
+export function layersOf(scene: Scene | null, pack: number): ((typeof layerNames)[number] & { absent?: string })[] {
+  const absent = `With packing D judges ${pack} points at once: there is no judgement of a single one to draw`
+  return layerNames
+    .filter(({ name }) => name !== 'field' || scene?.kind !== 'images')
+    .map((layer) => (layer.name === 'field' && pack > 1 ? { ...layer, absent } : layer))
 }
 
 export const shownLayers = computed<Layers>(() => ({ ...chosenLayers }))
