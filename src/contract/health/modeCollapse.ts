@@ -2,7 +2,7 @@ import { modeCount } from '../recipe/data.ts'
 import type { HealthRule } from './finding.ts'
 import { suggest } from './finding.ts'
 import { filled, heldSince, windowsOf } from './history.ts'
-import { withGradientPenalty, withInstanceNoise, withLowerRate, withR1 } from './remedies.ts'
+import { withGradientPenalty, withInstanceNoise, withLowerRate, withPacking, withR1 } from './remedies.ts'
 import { stepText } from './words.ts'
 
 /** Before this share of the run, modes that were never there may still come. */
@@ -41,6 +41,7 @@ export const modeCollapse: HealthRule = (history) => {
     suggestion: suggest(recipe, [
       withR1(recipe),
       withGradientPenalty(recipe),
+      withPacking(recipe),
       withInstanceNoise(recipe),
       withLowerRate(recipe, 'generator'),
     ]),

@@ -19,6 +19,13 @@ export function withInstanceNoise(recipe: GanRecipe): Remedy | null {
   return { label: 'with instance noise', edits: [{ set: ['stabilizers'], value }] }
 }
 
+/** Two examples at a time before D, so that too little variety shows; null where it judges packs already. */
+export function withPacking(recipe: Recipe): Remedy | null {
+  if (findStabilizer(recipe.stabilizers, 'packing')) return null
+  const value = [...recipe.stabilizers, { kind: 'packing', size: 2 }]
+  return { label: 'with packs of two', edits: [{ set: ['stabilizers'], value }] }
+}
+
 /** A loss whose gradient stays where D is sure; null for losses that aren't minimax. */
 export function withNonSaturatingLoss(recipe: GanRecipe): Remedy | null {
   if (recipe.loss.kind !== 'minimax') return null

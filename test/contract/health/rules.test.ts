@@ -71,6 +71,14 @@ describe('findHealth', () => {
     expect(finding?.suggestion?.recipe.regularizers).toEqual([{ kind: 'gradientPenalty', weight: 10 }])
   })
 
+  it('a run that collapses under R1 is offered packs; one with packs, too, noise', () => {
+    const penalized = { regularizers: [{ kind: 'r1' as const, weight: 1 }] }
+    const [finding] = find({ modes: () => 1 }, penalized)
+    expect(finding?.suggestion?.recipe.stabilizers).toEqual([{ kind: 'packing', size: 2 }])
+    const [next] = find({ modes: () => 1 }, { ...penalized, stabilizers: [{ kind: 'packing', size: 2 }] })
+    expect(next?.suggestion?.label).toBe('Try it with instance noise')
+  })
+
   it('a rhythm is told with its period; a drift and a small one are not', () => {
     const swing = (size: number) => (step: number) => 0.5 + size * Math.sin((2 * Math.PI * step) / 200)
     const [finding] = find({ accuracy: swing(0.3) })
