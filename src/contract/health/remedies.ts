@@ -20,7 +20,7 @@ export function withInstanceNoise(recipe: GanRecipe): Remedy | null {
 }
 
 /** Two examples at a time before D, so that too little variety shows; null where it judges packs already. */
-export function withPacking(recipe: Recipe): Remedy | null {
+export function withPacking(recipe: GanRecipe): Remedy | null {
   if (findStabilizer(recipe.stabilizers, 'packing')) return null
   const value = [...recipe.stabilizers, { kind: 'packing', size: 2 }]
   return { label: 'with packs of two', edits: [{ set: ['stabilizers'], value }] }

@@ -14,6 +14,11 @@ export function imageShape(data: DataRecipe): Shape | null {
   return data.kind === 'digits' ? [28, 28, 1] : null
 }
 
+/** Examples that a recipe's D judges at once; 1 where it has none. */
+export function packOf(recipe: Recipe): number {
+  return recipe.family === 'gan' ? packSize(recipe.stabilizers) : 1
+}
+
 /** Numbers that D is fed for one judgement: those of one example, or of a whole pack, example beside example. */
 export function judgedWidth({ data, stabilizers }: Pick<GanRecipe, 'data' | 'stabilizers'>): number {
   return dataWidth(data) * packSize(stabilizers)

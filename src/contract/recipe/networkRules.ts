@@ -1,8 +1,7 @@
-import { dataWidth, discriminatorWidths, imageShape, lossNames, networksOf, parameterCount } from './facts.ts'
+import { dataWidth, discriminatorWidths, imageShape, lossNames, networksOf, packOf, parameterCount } from './facts.ts'
 import { issueAt, type Edit, type Path, type RecipeIssue } from './issues.ts'
 import { activationOf, layerKind, type LayerRecipe } from './layers.ts'
 import type { AutoencoderRecipe, GanRecipe, Recipe } from './schema.ts'
-import { packSize } from './stabilizers.ts'
 import { formatShape, networkShapes, sizeOfShape, type Shape, type ShapeProblem } from './shapes.ts'
 
 /** A network as it stands in the recipe. */
@@ -13,7 +12,7 @@ function fedImage(recipe: Recipe, { inputs }: Network): number[] | null {
   const image = imageShape(recipe.data)
   if (!image) return null
   const [height, width, channels] = image as [number, number, number]
-  const packed = [height, width, channels * (recipe.family === 'gan' ? packSize(recipe.stabilizers) : 1)]
+  const packed = [height, width, channels * packOf(recipe)]
   return sizeOfShape(packed) === inputs ? packed : null
 }
 

@@ -1,4 +1,4 @@
-import { batchesPerStep, networksOf } from './facts.ts'
+import { batchesPerStep, networksOf, packOf } from './facts.ts'
 import { issueAt, type RecipeIssue } from './issues.ts'
 import { checkNetworks } from './networkRules.ts'
 import { checkRegularizers } from './regularizerRules.ts'
@@ -25,7 +25,7 @@ function checkBatch(recipe: Recipe): RecipeIssue[] {
 
 /** One example, or one pack, has no variance to be normalised by. */
 function checkBatchNorm(recipe: Recipe): RecipeIssue[] {
-  const size = recipe.family === 'gan' ? packSize(recipe.stabilizers) : 1
+  const size = packOf(recipe)
   const least = Math.max(
     ...networksOf(recipe).map(({ role, layers }) => {
       if (!layers.some((layer) => 'batchNorm' in layer)) return 1

@@ -58,8 +58,8 @@ export class ReferenceGan {
   readonly discriminator: ReferenceLayer[]
   /** The running average of G's parameters, layer by layer. */
   average: number[]
-  /** Blurs a batch as D sees it. */
-  see: (rows: number[][]) => number[][] = (rows) => rows
+  /** Blurs a batch. */
+  blur: (rows: number[][]) => number[][] = (rows) => rows
   #recipe: GanRecipe
   #optimizers: { generator: ReferenceOptimizer; discriminator: ReferenceOptimizer }
 
