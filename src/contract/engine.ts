@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { compiledSchema, type Compiled } from './compiled.ts'
 import type { Frame, Scene } from './picture.ts'
 import { lessonIdSchema, type LessonFigure, type LessonResult } from './lesson.ts'
 import { command } from './rpc.ts'
@@ -82,6 +83,8 @@ export const engineCommands = {
       totalSteps: z.number().int().min(1),
       data: z.object({ images: bytes, labels: bytes }).optional(),
       checkpoint: checkpointSchema.optional(),
+      /** What engines have compiled for recipes of the same shape. */
+      compiled: compiledSchema.optional(),
       /** Steps a second at most; null for full speed. */
       pace: paceSchema,
       paused: z.boolean(),
@@ -148,6 +151,7 @@ export const engineCommands = {
       /** Null for as many as are fastest just now. */
       threads: z.number().int().min(1).nullable(),
       data: z.object({ images: bytes, labels: bytes }).optional(),
+      compiled: compiledSchema.optional(),
     }),
   ),
   /** After `timeFirst`: trains for about so many seconds, so many steps a call; null for as many as a run does. */
@@ -176,6 +180,8 @@ export interface EngineEvents {
   diverged: { step: number; series: string }
   /** The engine can't go on, but its process could still say so. */
   failed: { step: number; message: string }
+  /** Something was compiled that had not been, for other engines that run a recipe of the same shape. */
+  compiled: { compiled: Compiled }
   /** How far an audit is: at least five times a second where a step is short enough. */
   reached: { step: number }
   /** How far a lesson is, 0 … 1, and what it does. */

@@ -4,6 +4,8 @@ export interface FirstStep {
   version: string
   /** Threads it really uses. */
   threads: number
+  /** Milliseconds of compiling a step, and whether it had been compiled before; null where nothing is compiled. */
+  compiling: { milliseconds: number; known: boolean } | null
   /** Milliseconds from the command to the first step: loading the engine, compiling, making the data. */
   preparing: number
   /** Milliseconds of the first step itself. */

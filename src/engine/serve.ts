@@ -1,8 +1,10 @@
+import type { Compiled } from '../contract/compiled.ts'
 import { engineCommands, type EngineEvents } from '../contract/engine.ts'
 import { WorkbenchError } from '../contract/errors.ts'
 import type { Port } from '../contract/port.ts'
 import { serveApi, type Served } from '../contract/rpc.ts'
 import { auditStep } from './audit.ts'
+import { CompiledModels } from './compile/models.ts'
 import { RunControl } from './control.ts'
 import { makeExecutor } from './executors/index.ts'
 import { makeFamily } from './families/index.ts'
@@ -50,12 +52,17 @@ export function serveEngine(port: Port): void {
     }
   }
 
+  /** What is compiled beside it is told, to be kept for other engines. */
+  const modelsFrom = (known: Compiled | undefined) =>
+    new CompiledModels(known, (compiled) => served.emit('compiled', { compiled }))
+
   const served = serveApi<typeof engineCommands, EngineEvents>(engineCommands, port, {
-    async start({ recipe, backend, threads, totalSteps, data, checkpoint, pace, paused }) {
+    async start({ recipe, backend, threads, totalSteps, data, checkpoint, compiled, pace, paused }) {
       if (active || busy) throw new WorkbenchError('conflict', 'this engine is training a run already')
       busy = true
       try {
-        const training = await Training.start(recipe, { backend, threads, bytes: data, checkpoint })
+        const models = modelsFrom(compiled)
+        const training = await Training.start(recipe, { backend, threads, bytes: data, checkpoint, models })
         const control = new RunControl({ totalSteps, pace, paused })
         active = { control, training }
         // After the answer has been posted, so that it comes before the first event.
@@ -122,9 +129,9 @@ export function serveEngine(port: Port): void {
     audit({ recipe, ...options }) {
       return alone('an audit', () => auditStep(recipe, options, (step) => served.emit('reached', { step })))
     },
-    timeFirst({ recipe, backend, threads, data }) {
+    timeFirst({ recipe, backend, threads, data, compiled }) {
       return alone('timings', async () => {
-        const begun = await Timing.begin(recipe, { backend, threads, bytes: data })
+        const begun = await Timing.begin(recipe, { backend, threads, bytes: data, models: modelsFrom(compiled) })
         timing = begun.timing
         return begun.first
       })

@@ -23,8 +23,9 @@ export class Timing {
     const timing = new Timing(training)
     training.clock.run()
     await timing.run(1, 0)
-    const { version, threads } = training.executor.record
-    const first = { version, threads, preparing: ready - began, firstStep: performance.now() - ready }
+    const { compiling, record } = training.executor
+    const { version, threads } = record
+    const first = { version, threads, compiling, preparing: ready - began, firstStep: performance.now() - ready }
     return { timing, first }
   }
 

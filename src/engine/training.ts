@@ -4,6 +4,8 @@ import { stepsPerEpoch } from '../contract/recipe/facts.ts'
 import type { Recipe } from '../contract/recipe/schema.ts'
 import { initialState, nameTensors, readTensors, trainingStateOf, type TrainingState } from './checkpoints.ts'
 import { TrainingClock } from './clock.ts'
+import type { CompiledModels } from './compile/models.ts'
+import { sharedModels } from './compile/sharedModels.ts'
 import { DataCursor } from './cursor.ts'
 import { makeDataset } from './datasets/index.ts'
 import type { Values } from './executors/executor.ts'
@@ -20,6 +22,8 @@ export interface TrainingOptions {
   threads?: number | null
   bytes?: DataBytes
   checkpoint?: Checkpoint
+  /** What is compiled for the recipe's shape already; what this process has compiled for it unless given. */
+  models?: CompiledModels
 }
 
 function allFinite(series: Readonly<Record<string, number>>): boolean {
@@ -83,6 +87,7 @@ export class Training {
       options.backend,
       options.threads === undefined ? 1 : options.threads,
       family.program,
+      options.models ?? sharedModels(recipe),
     )
     try {
       return new Training(recipe, family, executor, options)

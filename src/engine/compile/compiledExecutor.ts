@@ -5,27 +5,24 @@ import { loadRuntime } from '../backends/onnx.ts'
 import type { Executor, Values } from '../executors/executor.ts'
 import type { Program } from '../program.ts'
 import { sizeOf } from '../stateTensor.ts'
-import { loopModel, loopNames } from './loop.ts'
+import { checkFits } from './fits.ts'
+import { loopNames } from './loop.ts'
+import { CompiledModels } from './models.ts'
 import { writeModel } from './onnx/model.ts'
 import { plainModel } from './onnxGraph.ts'
+import { openStep, type OpenedStep } from './openStep.ts'
 import { optimize } from './passes/index.ts'
-import { openSession, runSession, type SessionOptions } from './session.ts'
-import { openFastest } from './threads.ts'
-import { timeStep } from './timeStep.ts'
-import { numberNames, stateInputs, stepInputs, traceFunction, traceStep } from './traceProgram.ts'
+import { openSession, runSession } from './session.ts'
+import { numberNames, stateInputs, stepInputs, traceFunction } from './traceProgram.ts'
 
 type Tensors = Record<string, Tensor>
-
-interface Compiled {
-  program: Program
-  session: InferenceSession
-  options: SessionOptions
-}
 
 /** Runs a program's steps as one model in onnxruntime, any number of them a call. */
 export class CompiledExecutor implements Executor {
   readonly record: BackendRecord
   readonly program: Program
+  readonly compiling: Executor['compiling']
+  #models: CompiledModels
   #makeTensor: (values: Float32Array, shape: readonly number[]) => Tensor
   #makeCount: (count: number) => Tensor
   #loop: InferenceSession
@@ -35,25 +32,35 @@ export class CompiledExecutor implements Executor {
   #state: Tensor[] = []
   #spare: Tensor[] = []
 
-  private constructor(compiled: Compiled, record: BackendRecord, { Tensor }: typeof onnxruntime) {
-    const { program, session, options } = compiled
+  private constructor(
+    program: Program,
+    record: BackendRecord,
+    { session, options, compiling: milliseconds, known }: OpenedStep,
+    models: CompiledModels,
+    { Tensor }: typeof onnxruntime,
+  ) {
     this.program = program
     this.record = { ...record, threads: options.threads }
+    this.compiling = { milliseconds, known }
+    this.#models = models
     this.#loop = session
     this.#names = stateInputs(program).map(({ name }) => name)
     this.#makeTensor = (values, shape) => new Tensor('float32', values, shape)
     this.#makeCount = (count) => new Tensor('int64', BigInt64Array.of(BigInt(count)), [])
   }
 
-  /** `threads`: how many, or null for as many as are fastest just now. */
-  static async make(program: Program, record: BackendRecord, threads: number | null): Promise<CompiledExecutor> {
-    const model = writeModel(loopModel(optimize(traceStep(program)), program.state.length, 'float32'))
-    const runtime = await loadRuntime()
-    const opened =
-      threads === null
-        ? await openFastest(model, (session) => timeStep(program, session, runtime))
-        : { options: { threads }, session: await openSession(model, { threads }) }
-    return new CompiledExecutor({ program, ...opened }, record, runtime)
+  /**
+   * `threads`: how many, or null for as many as are fastest just now. `models`: what is compiled already for programs
+   * of the same recipe's shape, to which is added what is not.
+   */
+  static async make(
+    program: Program,
+    record: BackendRecord,
+    threads: number | null,
+    models = new CompiledModels(),
+  ): Promise<CompiledExecutor> {
+    const opened = await openStep(program, threads, models)
+    return new CompiledExecutor(program, record, opened, models, await loadRuntime())
   }
 
   load(state: readonly Float32Array[]): void {
@@ -104,8 +111,13 @@ export class CompiledExecutor implements Executor {
     const key = `${name} ${count}`
     const known = this.#functions.get(key)
     if (known) return known
-    const graph = optimize(traceFunction(this.program, name, count, width))
-    const made = openSession(writeModel(plainModel(graph, 'float32')), { threads: this.record.threads })
+    const compile = () => writeModel(plainModel(optimize(traceFunction(this.program, name, count, width)), 'float32'))
+    const open = async (model: Uint8Array) => {
+      const session = await openSession(model, { threads: this.record.threads })
+      checkFits(session.inputMetadata, [...stateInputs(this.program), { name: 'rows', shape: [count, width] }])
+      return session
+    }
+    const made = this.#models.use(key, compile, open).then(({ opened }) => opened)
     this.#functions.set(key, made)
     return made
   }

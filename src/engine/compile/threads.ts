@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { InferenceSession } from 'onnxruntime-node'
+import type { ThreadChoice } from '../../contract/compiled.ts'
 import { openSession, type SessionOptions } from './session.ts'
 
 /** Milliseconds of a step below which sharing its work out among threads costs more than it saves. */
@@ -7,6 +8,8 @@ const worthSharing = 1
 /** More threads, or threads that wait busily, have to save at least this part of a step. */
 const leastGain = 0.1
 const mostThreads = 8
+/** What was fastest before is taken again where a step takes neither so many times as long as then, nor so much less. */
+const unlike = 1.5
 
 /** Milliseconds that a step takes in a session. */
 export type TimeStep = (session: InferenceSession) => Promise<number>
@@ -15,11 +18,31 @@ interface Tried {
   session: InferenceSession
   options: SessionOptions
   milliseconds: number
+  /** Milliseconds of opening the session. */
+  opening: number
 }
 
-async function attempt(model: Uint8Array, options: SessionOptions, time: TimeStep): Promise<Tried> {
+/** Opens a model with these options, and times a step in it. */
+export async function attempt(model: Uint8Array, options: SessionOptions, time: TimeStep): Promise<Tried> {
+  const began = performance.now()
   const session = await openSession(model, options)
-  return { session, options, milliseconds: await time(session) }
+  const opening = performance.now() - began
+  try {
+    return { session, options, milliseconds: await time(session), opening }
+  } catch (error) {
+    await session.release()
+    throw error
+  }
+}
+
+/** A choice made before, opened anew; undefined where the machine, or what else it does, is not as it was then. */
+async function again(model: Uint8Array, choice: ThreadChoice, time: TimeStep): Promise<Tried | undefined> {
+  const { threads, spinning } = choice
+  const tried = await attempt(model, { threads, spinning }, time)
+  const times = tried.milliseconds / choice.milliseconds
+  if (times < unlike && times > 1 / unlike) return tried
+  await tried.session.release()
+  return undefined
 }
 
 /** The one of two that is faster by enough to be worth it; the other is released. */
@@ -37,9 +60,18 @@ function* more(): Generator<number> {
 /**
  * Opens a model on the number of threads on which a step is fastest just now. Small steps stay on one thread. Whether
  * threads wait busily, which changes no number, is tried too: it is faster alone, and far slower on a machine that
- * others use.
+ * others use. `before` is a choice made for the same model, which is not made anew while a step takes as long as then.
  */
-export async function openFastest(model: Uint8Array, time: TimeStep): Promise<Tried> {
+export async function openFastest(
+  model: Uint8Array,
+  time: TimeStep,
+  before: ThreadChoice | null = null,
+): Promise<Tried & { known: boolean }> {
+  const known = before && (await again(model, before, time))
+  return known ? { ...known, known: true } : { ...(await tryAll(model, time)), known: false }
+}
+
+async function tryAll(model: Uint8Array, time: TimeStep): Promise<Tried> {
   let best = await attempt(model, { threads: 1 }, time)
   if (best.milliseconds < worthSharing) return best
   for (const threads of more()) {

@@ -8,6 +8,7 @@ import type { Executor, Values } from './executor.ts'
 export class EagerExecutor implements Executor {
   readonly record: BackendRecord
   readonly program: Program
+  readonly compiling = null
   #state: tf.Tensor[] = []
 
   constructor(program: Program, record: BackendRecord) {

@@ -8,6 +8,8 @@ export type Values = Record<string, Float32Array>
 export interface Executor {
   readonly record: BackendRecord
   readonly program: Program
+  /** Milliseconds of compiling a step, and whether it had been compiled before; null where nothing is compiled. */
+  readonly compiling: { milliseconds: number; known: boolean } | null
   /** Sets the state, in the program's order. */
   load(state: readonly Float32Array[]): void
   /** The state, in the program's order. Copies. */

@@ -1,5 +1,6 @@
 import type { BackendId } from '../../contract/engine.ts'
 import { loadBackend } from '../backends/index.ts'
+import type { CompiledModels } from '../compile/models.ts'
 import type { BuildProgram } from '../program.ts'
 import { EagerExecutor } from './eager.ts'
 import type { Executor } from './executor.ts'
@@ -8,13 +9,19 @@ export type { Executor } from './executor.ts'
 
 /**
  * Loads a backend and makes what runs programs on it; `threads` may be null for as many as are fastest just now. Throws
- * unavailable when it can't be loaded, bad-input where it can't run the program.
+ * unavailable when it can't be loaded, bad-input where it can't run the program. `models`: what the compiled engine has
+ * compiled for programs of the same shape.
  */
-export async function makeExecutor(backend: BackendId, threads: number | null, build: BuildProgram): Promise<Executor> {
+export async function makeExecutor(
+  backend: BackendId,
+  threads: number | null,
+  build: BuildProgram,
+  models?: CompiledModels,
+): Promise<Executor> {
   const record = await loadBackend(backend, threads ?? 1)
   if (backend === 'onnx') {
     const { compileProgram } = await import('../compile/index.ts')
-    return compileProgram(build, record, threads)
+    return compileProgram(build, record, threads, models)
   }
   return new EagerExecutor(build({ parameters: 'separate', slots: 'flat' }), record)
 }

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+
+// `z.instanceof` would ask for arrays over an ArrayBuffer of their own; any typed array will do.
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
+
+/** On how many threads a step was fastest, and how many milliseconds it took: it is chosen again while it still does. */
+export const threadChoiceSchema = z.object({
+  threads: z.number().int().min(1),
+  /** Whether threads with nothing to do wait busily. */
+  spinning: z.boolean(),
+  milliseconds: z.number().positive(),
+})
+
+/** What an engine made ready for one recipe: of use to every other engine that runs one of the same shape. */
+export const compiledSchema = z.object({
+  /** Null while it has not been tried. */
+  threads: threadChoiceSchema.nullable(),
+  /** "step", or a function of the networks with its number of rows; the bytes of an .onnx file each. */
+  models: z.array(z.object({ name: z.string(), model: bytes })),
+})
+
+export type ThreadChoice = z.infer<typeof threadChoiceSchema>
+export type Compiled = z.infer<typeof compiledSchema>
