@@ -52,6 +52,8 @@ export interface WorkbenchInfo {
   owner: { pid: number; shell: ShellKind; startedAt: number }
   node: string
   engines: EngineInfo[]
+  /** Steps that are kept compiled, for the next runs of the same shape; they may be deleted at any time. */
+  compiled: { folder: string; count: number; bytes: number }
   defaultEngine: BackendId
 }
 

@@ -13,6 +13,7 @@ import { activeStates, type RunSummary, type ShellKind } from '../contract/run.t
 import { engineInfos } from '../engine/backends/availability.ts'
 import { openStore } from '../store/index.ts'
 import { Broadcast } from './broadcast.ts'
+import { CompiledSteps } from './compiled/compiledSteps.ts'
 import { forkEngine, type EngineLauncher } from './engineProcess.ts'
 import { defaultEngine, EnginePool } from './engines.ts'
 import { workbenchHandlers } from './handlers.ts'
@@ -54,7 +55,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const startedAt = Date.now()
   const broadcast = new Broadcast()
   const engines = new EnginePool(options.launch ?? forkEngine(options.entries.engine))
-  const queue = new RunQueue(store, engines, broadcast)
+  const compiled = new CompiledSteps(options.home, options.entries.engine)
+  const queue = new RunQueue(store, engines, broadcast, compiled)
 
   const info = async (): Promise<WorkbenchInfo> => {
     const { schema, bytes } = await store.call('info', {})
@@ -66,6 +68,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       owner: { pid: process.pid, shell: options.shell, startedAt },
       node: process.versions.node,
       engines: engineInfos(),
+      compiled: await compiled.report(),
       defaultEngine,
     }
   }
@@ -109,6 +112,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     warm: () => engines.warm(),
     async close() {
       await queue.close()
+      await compiled.settled()
       engines.close()
       await store.close()
     },

@@ -4,6 +4,7 @@ import type { Served } from '../contract/rpc.ts'
 import type { RunSummary } from '../contract/run.ts'
 import type { RunPatch } from '../store/api.ts'
 import type { StoreClient } from '../store/index.ts'
+import type { CompiledSteps } from './compiled/compiledSteps.ts'
 import { concurrentRuns, dataFor, type EnginePool } from './engines.ts'
 import { Session } from './session.ts'
 
@@ -19,14 +20,16 @@ export class RunQueue {
   #store: StoreClient
   #engines: EnginePool
   #broadcast: Served<WorkbenchEvents>
+  #compiled: CompiledSteps
   #sessions = new Map<string, Session>()
   #waiting: Waiting[] = []
   #closing = false
 
-  constructor(store: StoreClient, engines: EnginePool, broadcast: Served<WorkbenchEvents>) {
+  constructor(store: StoreClient, engines: EnginePool, broadcast: Served<WorkbenchEvents>, compiled: CompiledSteps) {
     this.#store = store
     this.#engines = engines
     this.#broadcast = broadcast
+    this.#compiled = compiled
   }
 
   /** The session that trains the run; none once its ending is decided, though its process may take a moment to go. */
@@ -106,9 +109,14 @@ export class RunQueue {
     const from = checkpoint?.step ?? -1
     await this.#store.call('run.rewind', { id, step: from })
     this.#broadcast.emit('run.rewound', { id, step: Math.max(0, from) })
-    const data = await dataFor(before.recipe)
+    const { recipe } = before
+    session.engine.on('compiled', ({ compiled }) => this.#compiled.add(recipe, compiled))
+    const [data, compiled] = await Promise.all([
+      dataFor(recipe),
+      backend === 'onnx' ? this.#compiled.find(recipe) : undefined,
+    ])
     const summary = await this.#update(id, { state: 'training', startedAt: before.startedAt ?? Date.now() })
-    await session.start({ summary, backend, threads, data, checkpoint })
+    await session.start({ summary, backend, threads, data, checkpoint, compiled })
   }
 
   async #update(id: string, patch: RunPatch): Promise<RunSummary> {

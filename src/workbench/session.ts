@@ -1,4 +1,5 @@
 import type { WorkbenchEvents } from '../contract/api.ts'
+import type { Compiled } from '../contract/compiled.ts'
 import type { BackendId, Checkpoint, DataBytes, EngineCommands, EngineEvents } from '../contract/engine.ts'
 import { connectApi, type Client, type Served } from '../contract/rpc.ts'
 import type { RunSummary } from '../contract/run.ts'
@@ -33,6 +34,8 @@ interface StartOptions {
   threads: number | null
   data: DataBytes | undefined
   checkpoint: Checkpoint | undefined
+  /** What is compiled already for recipes of the same shape. */
+  compiled: Compiled | undefined
 }
 
 /** Waits for an answer, but not for ever; whether it came. */
@@ -100,7 +103,7 @@ export class Session {
     return this.#paused
   }
 
-  async start({ summary, backend, threads, data, checkpoint }: StartOptions): Promise<void> {
+  async start({ summary, backend, threads, data, checkpoint, compiled }: StartOptions): Promise<void> {
     const { recipe, totalSteps, pace } = summary
     const record = await this.engine.call('start', {
       recipe,
@@ -111,6 +114,7 @@ export class Session {
       paused: false,
       ...(data ? { data } : {}),
       ...(checkpoint ? { checkpoint } : {}),
+      ...(compiled ? { compiled } : {}),
     })
     this.#enqueue(() => this.#save({ backend: record }))
     await this.#work

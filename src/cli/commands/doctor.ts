@@ -1,4 +1,4 @@
-import type { EngineDetail, EngineReport } from '../../contract/api.ts'
+import type { EngineDetail, EngineReport, WorkbenchInfo } from '../../contract/api.ts'
 import { engineReport } from '../../workbench/engines.ts'
 import { chooseHome } from '../../workbench/home/location.ts'
 import { version } from '../../workbench/version.ts'
@@ -21,6 +21,7 @@ interface Findings extends EngineReport {
   home: string
   storeBytes: number | null
   schema: number | null
+  compiled: WorkbenchInfo['compiled'] | null
   problem: string | null
 }
 
@@ -33,10 +34,16 @@ async function examine(folder: string | undefined): Promise<Findings> {
     home: chooseHome(folder),
   }
   try {
-    const { storeBytes, schema } = await withClient(folder, (client) => client.call('workbench.info', {}))
-    return { ...here, storeBytes, schema, problem: null }
+    const { storeBytes, schema, compiled } = await withClient(folder, (client) => client.call('workbench.info', {}))
+    return { ...here, storeBytes, schema, compiled, problem: null }
   } catch (error) {
-    return { ...here, storeBytes: null, schema: null, problem: formatError(error).replace(/^ganbench: /, '') }
+    return {
+      ...here,
+      storeBytes: null,
+      schema: null,
+      compiled: null,
+      problem: formatError(error).replace(/^ganbench: /, ''),
+    }
   }
 }
 
@@ -72,13 +79,17 @@ export async function doctorCommand({ home, json }: DoctorFlags): Promise<number
   const found = await examine(home)
   if (json) print(JSON.stringify(found))
   else {
-    const { engines, automatic, node, electron, storeBytes, schema, problem } = found
+    const { engines, automatic, node, electron, storeBytes, schema, compiled, problem } = found
     for (const engine of engines) for (const line of describeEngine(engine)) print(line)
     print(`new runs            train on ${automatic.id}: ${automatic.why}`)
     print(`Node                ${node}`)
     print(`Electron            ${electron.path ?? `not found: ${electron.reason ?? ''}`}`)
     print(`home                ${found.home}`)
     if (storeBytes !== null) print(`store               ${count(storeBytes)} bytes, schema ${schema ?? ''}`)
+    if (compiled) {
+      const steps = compiled.count === 1 ? 'those of 1 kind of run' : `those of ${compiled.count} kinds of run`
+      print(`compiled steps      ${steps}, ${count(compiled.bytes)} bytes in ${compiled.folder}; can be deleted`)
+    }
     if (problem) print(`problem             ${problem}`)
   }
   return found.problem === null ? exitCodes.done : exitCodes.trouble

@@ -11,8 +11,12 @@ export interface Begun {
   threads: number | null
   /** Seconds from making the process to the end of its first step, imports included. */
   firstStepSeconds: number
-  /** Milliseconds of these that compiling or preparing took, where that is told. */
+  /** Milliseconds of these that loading, compiling and making data took, where that is told. */
   preparing: number | null
+  /** Milliseconds of these that compiling took; null where nothing is compiled. */
+  compiling: number | null
+  /** The same where all had been compiled before, in another process; null where nothing is kept. */
+  again: { firstStepSeconds: number; compiling: number } | null
 }
 
 /** Steps timed together. */

@@ -1,25 +1,31 @@
 import { setTimeout as after } from 'node:timers/promises'
+import type { Compiled } from '../../contract/compiled.ts'
 import type { BackendId, EngineCommands, EngineEvents } from '../../contract/engine.ts'
 import { WorkbenchError } from '../../contract/errors.ts'
 import { connectApi } from '../../contract/rpc.ts'
 import { dataFor } from '../engines.ts'
 import type { EngineLauncher } from '../engineProcess.ts'
 import type { BenchmarkCase } from './cases.ts'
-import type { Contestant, Session } from './contestant.ts'
+import type { Begun, Contestant, Session } from './contestant.ts'
 
 /** Milliseconds in which a process that went away says how, after its channel closed. */
 const lastWords = 1000
 
-function openEngine(
-  launch: EngineLauncher,
-  backend: BackendId,
-  threads: number | null,
-  { recipe }: BenchmarkCase,
-): Session {
+interface Options {
+  launch: EngineLauncher
+  backend: BackendId
+  threads: number | null
+  test: BenchmarkCase
+}
+
+/** One process of an engine; `known` is what is compiled already. */
+function openProcess({ launch, backend, threads, test: { recipe } }: Options, known?: Compiled) {
   const launchedAt = performance.now()
   const engine = launch()
   const client = connectApi<EngineCommands, EngineEvents>(engine.port)
   const ended = new Promise<string>((resolve) => engine.onExit(resolve))
+  const news: Compiled[] = []
+  client.on('compiled', ({ compiled }) => news.push(compiled))
 
   /** What a call gives; where the process is gone, how it went rather than that the channel is closed. */
   async function asked<T>(call: Promise<T>): Promise<T> {
@@ -33,14 +39,51 @@ function openEngine(
   }
 
   return {
-    async begin() {
+    async first() {
       const data = await dataFor(recipe)
-      const first = await asked(client.call('timeFirst', { recipe, backend, threads, ...(data ? { data } : {}) }))
-      const { version, preparing, threads: used } = first
-      return { version, threads: used, preparing, firstStepSeconds: (performance.now() - launchedAt) / 1000 }
+      const request = { recipe, backend, threads, ...(data ? { data } : {}), ...(known ? { compiled: known } : {}) }
+      const first = await asked(client.call('timeFirst', request))
+      return { ...first, seconds: (performance.now() - launchedAt) / 1000 }
     },
-    measure: (way, seconds) => asked(client.call('time', { stepsPerCall: way === 'one' ? 1 : null, seconds })),
+    time: (stepsPerCall: number | null, seconds: number) => asked(client.call('time', { stepsPerCall, seconds })),
+    /** All that it has compiled. */
+    compiled: (): Compiled => ({
+      threads: news.findLast((one) => one.threads !== null)?.threads ?? null,
+      models: news.flatMap(({ models }) => models),
+    }),
     end: () => engine.kill(),
+  }
+}
+
+function openEngine(options: Options): Session {
+  const engine = openProcess(options)
+  let second: ReturnType<typeof openProcess> | undefined
+
+  /** The first step of another process that is given what this one compiled. */
+  async function again(): Promise<Begun['again']> {
+    second = openProcess(options, engine.compiled())
+    const { compiling, seconds } = await second.first()
+    second.end()
+    return compiling && { firstStepSeconds: seconds, compiling: compiling.milliseconds }
+  }
+
+  return {
+    async begin() {
+      const { version, threads, preparing, compiling, seconds } = await engine.first()
+      return {
+        version,
+        threads,
+        preparing,
+        firstStepSeconds: seconds,
+        compiling: compiling?.milliseconds ?? null,
+        again: compiling ? await again() : null,
+      }
+    },
+    measure: (way, seconds) => engine.time(way === 'one' ? 1 : null, seconds),
+    end() {
+      engine.end()
+      second?.end()
+    },
   }
 }
 
@@ -50,6 +93,6 @@ export function engineContestant(launch: EngineLauncher, backend: BackendId, thr
     name: backend,
     threads,
     takes: () => true,
-    open: (test) => openEngine(launch, backend, threads, test),
+    open: (test) => openEngine({ launch, backend, threads, test }),
   }
 }

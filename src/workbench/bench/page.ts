@@ -18,9 +18,26 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n')
 }
 
+/** A number, and after an arrow what it is where all had been compiled before. */
+function withAgain(first: number | null, again: number | undefined): string {
+  if (first === null) return nothing
+  return again === undefined ? digits(first) : `${digits(first)} → ${digits(again)}`
+}
+
 function caseTable(entries: readonly Entry[]): string {
-  const head = ['', 'threads', 'one step a call', 'many', 'steps a call', 'first step, s', 'MB', 'drawing']
-  const rows = entries.map(({ name, threads, chosen, one, many, firstStepSeconds, residentBytes, problem }) => {
+  const head = [
+    '',
+    'threads',
+    'one step a call',
+    'many',
+    'steps a call',
+    'first step, s',
+    'compile, ms',
+    'MB',
+    'drawing',
+  ]
+  const rows = entries.map((entry) => {
+    const { name, threads, chosen, one, many, firstStepSeconds, compiling, again, residentBytes, problem } = entry
     const drawing = many?.drawing ?? one?.drawing
     return [
       problem === null ? name : `${name}: ${problem}`,
@@ -28,7 +45,8 @@ function caseTable(entries: readonly Entry[]): string {
       milliseconds(one),
       milliseconds(many),
       many ? String(many.stepsPerCall) : nothing,
-      firstStepSeconds === null ? nothing : digits(firstStepSeconds),
+      withAgain(firstStepSeconds, again?.firstStepSeconds),
+      withAgain(compiling, again?.compiling),
       megabytes(residentBytes),
       drawing === undefined || drawing === null ? nothing : `${digits(drawing * 100)} %`,
     ]
@@ -78,7 +96,7 @@ ${machine.processor}, ${machine.cores} cores, ${digits(machine.memoryBytes / 2 *
 
 ${[...versions].map(([name, version]) => `- ${name}: ${version}`).join('\n')}
 
-A step draws a batch and noise, trains D by one step of Adam on real and fake and G by one through the new D, on the same noise, and reads losses and metrics. Milliseconds a step: the median of ${rounds} rounds of ${seconds} s, least and greatest in brackets; slow ones have fewer rounds. In every round each contestant is measured once while the others wait, so that all are measured in the same minutes. “Many” is what a run does: as many steps a call as take about 50 ms; JAX has them in one scan. The first step counts from making the process, imports included. Memory is the most that was resident. “Drawing” is the share of a step in which batches and noise are drawn.
+A step draws a batch and noise, trains D by one step of Adam on real and fake and G by one through the new D, on the same noise, and reads losses and metrics. Milliseconds a step: the median of ${rounds} rounds of ${seconds} s, least and greatest in brackets; slow ones have fewer rounds. In every round each contestant is measured once while the others wait, so that all are measured in the same minutes. “Many” is what a run does: as many steps a call as take about 50 ms; JAX has them in one scan. The first step counts from making the process, imports included; compiling is from the recipe to a model that can run, trying threads left out; after the arrow stands what they take where another process has compiled the same, as in every run of a shape but the first. Memory is the most that was resident. “Drawing” is the share of a step in which batches and noise are drawn.
 
 ## Ratios
 

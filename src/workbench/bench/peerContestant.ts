@@ -68,7 +68,13 @@ function openPeer({ python, script }: PeerProgram, framework: string, threads: n
   return {
     async begin() {
       const begun = await ask(begunSchema, { framework, threads, case: test })
-      return { ...begun, threads, firstStepSeconds: (performance.now() - spawnedAt) / 1000 }
+      return {
+        ...begun,
+        threads,
+        firstStepSeconds: (performance.now() - spawnedAt) / 1000,
+        compiling: null,
+        again: null,
+      }
     },
     async measure(way, seconds) {
       return { ...(await ask(measuredSchema, { way, seconds })), drawing: null }

@@ -33,6 +33,10 @@ export interface Entry {
   firstStepSeconds: number | null
   /** Milliseconds for loading, compiling and making data, of the first step’s seconds. */
   preparing: number | null
+  /** Milliseconds of compiling, of these; null where nothing is compiled. */
+  compiling: number | null
+  /** The first step of a process that is given what another compiled; null where nothing is. */
+  again: { firstStepSeconds: number; compiling: number } | null
   residentBytes: number | null
   /** One step a call, each waited for; null where it was not measured. */
   one: Timed | null

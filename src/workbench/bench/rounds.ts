@@ -90,6 +90,8 @@ function entryOf(id: string, { contestant, begun, measured, problem }: Runner): 
     version: begun?.version ?? null,
     firstStepSeconds: begun?.firstStepSeconds ?? null,
     preparing: begun?.preparing ?? null,
+    compiling: begun?.compiling ?? null,
+    again: begun?.again ?? null,
     residentBytes: all.length > 0 ? Math.max(...all.map(({ residentBytes }) => residentBytes)) : null,
     one: timed(measured.one),
     many: timed(measured.many),

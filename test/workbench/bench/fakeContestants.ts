@@ -28,7 +28,14 @@ export function fakeContestants(fakes: readonly Fake[], log: string[]): Contesta
         begin() {
           log.push(`${name} begins`)
           if (fails?.at === 'begin') return Promise.reject(new Error(fails.saying))
-          return Promise.resolve({ version: '1', threads: 1, firstStepSeconds: 2, preparing: null })
+          return Promise.resolve({
+            version: '1',
+            threads: 1,
+            firstStepSeconds: 2,
+            preparing: null,
+            compiling: null,
+            again: null,
+          })
         },
         measure: (way) => new Promise((resolve) => resolve(measured(way))),
         end: () => log.push(`${name} ends`),

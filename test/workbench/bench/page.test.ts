@@ -17,6 +17,8 @@ const entry = (name: string, more: Partial<Entry>): Entry => ({
   version: '1.2.3',
   firstStepSeconds: 0.5,
   preparing: 100,
+  compiling: null,
+  again: null,
   residentBytes: 200 * 2 ** 20,
   one: null,
   many: null,
@@ -38,7 +40,12 @@ const report: Report = {
   rounds: 5,
   seconds: 0.4,
   entries: [
-    entry('onnx', { one: timed(0.6), many: timed(0.4, 37) }),
+    entry('onnx', {
+      one: timed(0.6),
+      many: timed(0.4, 37),
+      compiling: 43.21,
+      again: { firstStepSeconds: 0.25, compiling: 20 },
+    }),
     entry('onnx', { threads: 2, chosen: true, one: timed(0.9) }),
     entry('PyTorch', { one: timed(1.6) }),
     entry('PyTorch', { threads: 2, one: timed(1) }),
@@ -71,9 +78,9 @@ describe('the page', () => {
   const page = benchmarkPage(report)
 
   test('has a row for every contestant, with what went wrong', () => {
-    expect(page).toContain('| onnx | 1 | 0.6 (0.3 – 1.2) | 0.4 (0.2 – 0.8) | 37 | 0.5 | 200 | – |')
+    expect(page).toContain('| onnx | 1 | 0.6 (0.3 – 1.2) | 0.4 (0.2 – 0.8) | 37 | 0.5 → 0.25 | 43.2 → 20 | 200 | – |')
     expect(page).toContain('| onnx | 2, chosen | 0.9 (0.45 – 1.8) | – |')
-    expect(page).toContain('| tensorflow: it ended with code 1 | 1 | – | – | – | 0.5 | 200 | – |')
+    expect(page).toContain('| tensorflow: it ended with code 1 | 1 | – | – | – | 0.5 | – | 200 | – |')
     expect(page).toContain('| ring256 | PyTorch | 0.4 | 1 | 0.4 | 0.5 |')
     expect(page).toContain('| onnx | ring256 | 3500 (3000 – 4000) |')
   })

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
+import { availableParallelism, cpus } from 'node:os'
+import { join } from 'node:path'
+import type { Compiled } from '../../contract/compiled.ts'
+import type { Recipe } from '../../contract/recipe/schema.ts'
+import { findPackage } from '../../engine/backends/filesOf.ts'
+import { recipeShape } from '../../engine/compile/recipeShape.ts'
+import { systemReason } from '../systemReason.ts'
+import { writeWhole } from '../writeWhole.ts'
+import { codeVersion } from './codeVersion.ts'
+import { decodeEntry, encodeEntry } from './entryFile.ts'
+
+/** Bytes of all that is kept; what has not been used for longest goes first. */
+const mostBytes = 32 * 2 ** 20
+const ending = '.compiled'
+
+/** The folder inside a home. All of it may be deleted at any time. */
+export const compiledFolder = (home: string) => join(home, 'compiled')
+
+/** Versions of all that has a part in what is compiled and in how fast it is here. */
+const surroundings = () => [
+  ...['@tensorflow/tfjs-core', 'onnxruntime-node'].map((name) => findPackage(name)?.version ?? ''),
+  process.platform,
+  process.arch,
+  cpus()[0]?.model ?? '',
+  availableParallelism(),
+]
+
+function merge(before: Compiled | undefined, news: Compiled): Compiled {
+  const names = news.models.map(({ name }) => name)
+  const others = before?.models.filter(({ name }) => !names.includes(name)) ?? []
+  return { threads: news.threads ?? before?.threads ?? null, models: [...others, ...news.models] }
+}
+
+/** What engines have compiled, by the shape of the recipe, in files of the home: the next run of a shape begins at once. */
+export class CompiledSteps {
+  #folder: string
+  #engine: URL
+  #code: Promise<string> | undefined
+  /** One after the other: what is added to an entry is added to what it holds by then. */
+  #work: Promise<void> = Promise.resolve()
+  #complained = false
+
+  /** `engine`: where the engine's code begins. */
+  constructor(home: string, engine: URL) {
+    this.#folder = compiledFolder(home)
+    this.#engine = engine
+  }
+
+  /** What is kept for recipes of this shape, compiled by this very code on this machine; undefined where nothing is. */
+  async find(recipe: Recipe): Promise<Compiled | undefined> {
+    await this.#work
+    return this.#read(await this.#keyOf(recipe))
+  }
+
+  /** Adds what was compiled. Where it can't be kept, the next run compiles it again; that is told once. */
+  add(recipe: Recipe, news: Compiled): void {
+    this.#work = this.#work
+      .then(async () => {
+        const key = await this.#keyOf(recipe)
+        await mkdir(this.#folder, { recursive: true })
+        const entry = encodeEntry(key, merge(await this.#read(key), news))
+        if (entry.length > mostBytes / 4) return
+        await writeWhole(this.#fileOf(key), entry)
+        await this.#forget()
+      })
+      .catch((error: unknown) => this.#complain(error))
+  }
+
+  /** Waits until all that was added is kept. */
+  async settled(): Promise<void> {
+    await this.#work
+  }
+
+  /** How many shapes something is kept for, where, and how much it takes up. */
+  async report(): Promise<{ folder: string; count: number; bytes: number }> {
+    const files = await this.#files()
+    return { folder: this.#folder, count: files.length, bytes: files.reduce((sum, { size }) => sum + size, 0) }
+  }
+
+  async #keyOf(recipe: Recipe): Promise<string> {
+    this.#code ??= codeVersion(this.#engine)
+    const parts = [await this.#code, ...surroundings(), recipeShape(recipe)]
+    return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+  }
+
+  #fileOf(key: string): string {
+    return join(this.#folder, `${key}${ending}`)
+  }
+
+  async #read(key: string): Promise<Compiled | undefined> {
+    const path = this.#fileOf(key)
+    const file = await readFile(path).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.#complain(error)
+      return undefined
+    })
+    if (!file) return undefined
+    const entry = decodeEntry(key, file)
+    const now = new Date()
+    // A damaged one is written anew with what is compiled in its place.
+    await (entry ? utimes(path, now, now) : rm(path, { force: true }))
+    return entry
+  }
+
+  /** The files that are kept; none where there is no folder yet. */
+  async #files(): Promise<{ path: string; size: number; mtimeMs: number }[]> {
+    if (!existsSync(this.#folder)) return []
+    const names = (await readdir(this.#folder)).filter((name) => name.endsWith(ending))
+    return Promise.all(
+      names.map(async (name) => {
+        const path = join(this.#folder, name)
+        const { size, mtimeMs } = await stat(path)
+        return { path, size, mtimeMs }
+      }),
+    )
+  }
+
+  async #forget(): Promise<void> {
+    let kept = 0
+    for (const { path, size } of (await this.#files()).toSorted((a, b) => b.mtimeMs - a.mtimeMs)) {
+      kept += size
+      if (kept > mostBytes) await rm(path, { force: true })
+    }
+  }
+
+  #complain(error: unknown): void {
+    if (this.#complained) return
+    this.#complained = true
+    const why = systemReason(error)
+    process.stderr.write(
+      `ganbench: compiled steps can’t be kept in ${this.#folder} (${why}); runs compile them again\n`,
+    )
+  }
+}
