@@ -8,8 +8,13 @@ const worthSharing = 1
 /** More threads, or threads that wait busily, have to save at least this part of a step. */
 const leastGain = 0.1
 const mostThreads = 8
-/** What was fastest before is taken again where a step takes neither so many times as long as then, nor so much less. */
-const unlike = 1.5
+/** Milliseconds of a step above which threads that wait busily were measured to save less than that. */
+const spinningSaves = 40
+/**
+ * What was fastest before is taken again where a step takes neither so many times as long as then, nor so much less:
+ * the same session was measured to take up to 1.7 times as long from one second to the next.
+ */
+const unlike = 2
 
 /** Milliseconds that a step takes in a session. */
 export type TimeStep = (session: InferenceSession) => Promise<number>
@@ -80,5 +85,7 @@ async function tryAll(model: Uint8Array, time: TimeStep): Promise<Tried> {
     best = tried
   }
   const { threads } = best.options
-  return threads === 1 ? best : better(best, await attempt(model, { threads, spinning: true }, time))
+  return threads === 1 || best.milliseconds > spinningSaves
+    ? best
+    : better(best, await attempt(model, { threads, spinning: true }, time))
 }
