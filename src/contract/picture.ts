@@ -20,6 +20,8 @@ export type Scene =
       real: Uint8Array
       width: number
       height: number
+      /** The digit of each of the first real examples, also of ones beyond those shown. */
+      labels?: Uint8Array
     }
 
 /** D over a square grid of the scene's extent, quantised to 8 bits. */
@@ -36,10 +38,28 @@ export interface Field {
   probability: boolean
 }
 
-/** One moment of the generator, made from the run's fixed latent bank. */
+/** Examples at most whose places in a plane of codes a frame holds, and a scene their labels. */
+export const codedExamples = 500
+
+/** Where examples lie in a plane of codes, and what lies there. */
+export interface CodePlane {
+  /** [left, right, bottom, top], a square around 0. */
+  extent: Extent
+  /** Codes of the data's first examples, n × 2. */
+  codes: Float32Array
+  /** Images decoded from the centres of side × side cells of the extent, row 0 at the bottom, as bytes; images only. */
+  decoded?: Uint8Array
+  side: number
+}
+
+/** One moment of the generator or decoder, made from the run's fixed latent bank. */
 export interface Frame {
   step: number
   /** n × 2 in data units for points; n × (height · width), 0 … 255, for images. */
   samples: Float32Array | Uint8Array
   field?: Field
+  /** What comes back of the scene's first real examples, in the form of `samples`: of auto-encoders. */
+  reconstructions?: Float32Array | Uint8Array
+  /** Of codes of two numbers. */
+  plane?: CodePlane
 }

@@ -74,7 +74,7 @@ export class Training {
     this.#epoch = { right, judged }
     this.clock = new TrainingClock(saved?.seconds ?? 0)
     this.#epochStart = this.clock.seconds - seconds
-    this.#pictures = family.pictures(this.scene)
+    this.#pictures = family.pictures(this.scene, dataset)
   }
 
   /**

@@ -6,12 +6,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from .game import GAME, Game
+from .families import FAMILIES
 from .groups import group_of
 from .problem import Problem
 from .recipe import check_recipe
 from .rounding import UNIT
-from .step import Step
 from .stepfile import StepFile, read_step_file
 
 """A tensor much smaller than the largest of its group is measured by this share of that one."""
@@ -45,9 +44,9 @@ class Report:
 
 
 @lru_cache(maxsize=4)
-def _game(parts: str) -> Game:
-    """Compiled once for all files of one game."""
-    return Game(json.loads(parts))
+def _compiled(family: str, parts: str):
+    """What a recipe's networks compute, compiled once for all files of one kind."""
+    return FAMILIES[family].compute(json.loads(parts))
 
 
 def _norm(values) -> float:
@@ -92,8 +91,9 @@ def check_file(name: str, tolerance: float) -> Report:
     """Reads and checks one file. Raises Problem where that can't be done."""
     file = read_step_file(name)
     check_recipe(file.recipe)
-    game = _game(json.dumps({part: file.recipe[part] for part in GAME}))
-    step, low, high = (Step(file, game, lean) for lean in (0, -1, 1))
+    family = FAMILIES[file.recipe["family"]]
+    compiled = _compiled(file.recipe["family"], json.dumps({part: file.recipe[part] for part in family.parts}))
+    step, low, high = (family.step(file, compiled, lean) for lean in (0, -1, 1))
     exact, least, most = step.run(), low.run(), high.run()
     own = step.rounding.own
     allowed = {one: own.get(one, 0.0) + _norm(most[one] - least[one]) for one in exact}

@@ -1,6 +1,6 @@
 """Which tensors are told together."""
 
-_LETTERS = {"generator": "G", "discriminator": "D"}
+_NAMES = {"generator": "G", "discriminator": "D", "encoder": "the encoder", "decoder": "the decoder"}
 _STATISTICS = ("runningMean", "runningVariance", "direction")
 
 
@@ -13,7 +13,7 @@ def group_of(name: str) -> str:
         return "gradient norms" if rest.startswith("gradient.") else "losses"
     if rest.startswith("average."):
         return "updates of G's average"
-    network = _LETTERS[rest.split("/")[-1].split(".")[0]]
+    network = _NAMES[rest.split("/")[-1].split(".")[0]]
     if kind == "grad":
         return f"gradients of {network}"
     if kind == "optimizer":

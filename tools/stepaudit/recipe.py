@@ -1,6 +1,7 @@
 """Which parts of a recipe this check knows, so that nothing a recipe asks for is passed over."""
 
 from .activations import ACTIVATIONS
+from .families import FAMILIES
 from .layers import LAYERS, layer_kind
 from .losses import LOSSES
 from .optimizers import OPTIMIZERS

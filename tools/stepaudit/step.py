@@ -19,8 +19,8 @@ class Step:
         self.recipe = file.recipe
         self.rounds = file.recipe["schedule"]["discriminatorSteps"]
         self.rounding = Rounding(lean)
-        self.g = TrainedNetwork("generator", file, self.rounding)
-        self.d = TrainedNetwork("discriminator", file, self.rounding)
+        self.g = TrainedNetwork("generator", file, self.rounding, self.recipe["optimizers"]["generator"])
+        self.d = TrainedNetwork("discriminator", file, self.rounding, self.recipe["optimizers"]["discriminator"])
         self.told: dict = {}
 
     def run(self) -> dict:

@@ -13,12 +13,12 @@ def _under(tensors: dict, name: str) -> dict:
 
 
 class TrainedNetwork:
-    """G or D between two updates."""
+    """A network between two updates."""
 
-    def __init__(self, role: str, file: StepFile, rounding: Rounding):
+    def __init__(self, role: str, file: StepFile, rounding: Rounding, rule: dict):
         self.role = role
         self.layers = file.recipe[role]
-        self.rule = file.recipe["optimizers"][role]
+        self.rule = rule
         self.apply = OPTIMIZERS[self.rule["kind"]]
         tensors = file.under(f"before/{role}.")
         trained = file.under(f"grad/{role}.").keys()

@@ -61,6 +61,7 @@ export function networksOf(recipe: Recipe): { role: NetworkRole; layers: Network
         { role: 'discriminator', layers: recipe.discriminator, inputs: judgedWidth(recipe) },
       ]
     case 'autoencoder':
+    case 'vae':
       return [
         { role: 'encoder', layers: recipe.encoder, inputs: examples },
         { role: 'decoder', layers: recipe.decoder, inputs: recipe.latent.size },
@@ -83,7 +84,7 @@ export const lossNames: Record<LossKind, string> = {
 }
 
 /** What a family is called, for people, and the series that says how well one of its runs does. */
-const familyFacts: Record<FamilyKind, { name: string; explain: string; mainSeries: string }> = {
+export const familyFacts: Record<FamilyKind, { name: string; explain: string; mainSeries: string }> = {
   gan: {
     name: 'GAN',
     explain: 'A generator learns to make examples that a discriminator can’t tell from real ones.',
@@ -93,7 +94,13 @@ const familyFacts: Record<FamilyKind, { name: string; explain: string; mainSerie
     name: 'Auto-encoder',
     explain:
       'An encoder turns an example into a short code and a decoder turns the code back; the decoder alone, fed random codes, makes new examples.',
-    mainSeries: 'loss.reconstruction',
+    mainSeries: 'error.reconstruction',
+  },
+  vae: {
+    name: 'VAE',
+    explain:
+      'An auto-encoder whose codes are kept close to N(0, I), so that random codes from there decode to likely examples.',
+    mainSeries: 'error.reconstruction',
   },
 }
 
@@ -107,6 +114,7 @@ export function objectiveOf(recipe: Recipe): Objective {
 export const objectiveNames: Record<Objective, string> = {
   ...lossNames,
   autoencoder: familyFacts.autoencoder.name,
+  vae: familyFacts.vae.name,
 }
 
 /** The objective's name as people write it. */

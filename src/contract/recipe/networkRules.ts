@@ -1,7 +1,7 @@
 import { dataWidth, discriminatorWidths, imageShape, lossNames, networksOf, packOf, parameterCount } from './facts.ts'
 import { issueAt, type Edit, type Path, type RecipeIssue } from './issues.ts'
 import { activationOf, layerKind, type LayerRecipe } from './layers.ts'
-import type { AutoencoderRecipe, GanRecipe, Recipe } from './schema.ts'
+import type { AutoencoderRecipe, GanRecipe, Recipe, VaeRecipe } from './schema.ts'
 import { formatShape, networkShapes, sizeOfShape, type Shape, type ShapeProblem } from './shapes.ts'
 
 /** A network as it stands in the recipe. */
@@ -97,12 +97,16 @@ function slopesOf({ role, layers }: Network): RecipeIssue[] {
   })
 }
 
-/** An encoder has to give codes as wide as the decoder is fed. */
-function codeOutput({ latent }: AutoencoderRecipe, network: Network, shape: Shape): RecipeIssue[] {
+/** An encoder has to give codes as wide as the decoder is fed: a VAE's a mean and a log-variance of each number. */
+function codeOutput({ family, latent }: AutoencoderRecipe | VaeRecipe, network: Network, shape: Shape): RecipeIssue[] {
   const size = sizeOfShape(shape)
-  if (size === latent.size) return []
-  const message = `the code has ${latent.size} numbers (latent.size); this layer gives ${size}`
-  const [label, edit] = widthFix(lastKeys(network), network.layers, shape, latent.size)
+  const width = family === 'vae' ? 2 * latent.size : latent.size
+  if (size === width) return []
+  const message =
+    family === 'vae'
+      ? `the code has ${latent.size} numbers (latent.size), each with a mean and a log-variance, ${width} in all; this layer gives ${size}`
+      : `the code has ${latent.size} numbers (latent.size); this layer gives ${size}`
+  const [label, edit] = widthFix(lastKeys(network), network.layers, shape, width)
   return [issueAt(lastKeys(network), message, label, edit)]
 }
 

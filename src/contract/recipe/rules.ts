@@ -2,7 +2,7 @@ import { batchesPerStep, networksOf, packOf } from './facts.ts'
 import { issueAt, type RecipeIssue } from './issues.ts'
 import { checkNetworks } from './networkRules.ts'
 import { checkRegularizers } from './regularizerRules.ts'
-import type { GanRecipe, Recipe } from './schema.ts'
+import type { GanRecipe, Recipe, VaeRecipe } from './schema.ts'
 import { packSize } from './stabilizers.ts'
 
 function checkBatch(recipe: Recipe): RecipeIssue[] {
@@ -50,8 +50,26 @@ function checkPacking({ schedule, stabilizers }: GanRecipe): RecipeIssue[] {
   return [issueAt(keys, message, `Set to ${value}`, { set: keys, value })]
 }
 
+/** The KL term is that of normal codes from N(0, I). */
+function checkPrior({ latent }: VaeRecipe): RecipeIssue[] {
+  if (latent.kind === 'normal') return []
+  const keys = ['latent', 'kind']
+  const message = 'a VAE’s codes are normal: its KL term measures how far they are from N(0, I)'
+  return [issueAt(keys, message, 'Set to normal', { set: keys, value: 'normal' })]
+}
+
+function ofFamily(recipe: Recipe): RecipeIssue[] {
+  switch (recipe.family) {
+    case 'gan':
+      return [...checkPacking(recipe), ...checkRegularizers(recipe)]
+    case 'autoencoder':
+      return []
+    case 'vae':
+      return checkPrior(recipe)
+  }
+}
+
 /** What no single field can know: how the parts of a recipe that is otherwise well formed fit together. */
 export function checkRules(recipe: Recipe): RecipeIssue[] {
-  const ofFamily = recipe.family === 'gan' ? [...checkPacking(recipe), ...checkRegularizers(recipe)] : []
-  return [...checkNetworks(recipe), ...checkBatch(recipe), ...checkBatchNorm(recipe), ...ofFamily]
+  return [...checkNetworks(recipe), ...checkBatch(recipe), ...checkBatchNorm(recipe), ...ofFamily(recipe)]
 }

@@ -1,4 +1,5 @@
 import type { DataBytes } from '../../contract/engine.ts'
+import { codedExamples } from '../../contract/picture.ts'
 import { WorkbenchError } from '../../contract/errors.ts'
 import type { DataRecipe } from '../../contract/recipe/data.ts'
 import type { Dataset } from './dataset.ts'
@@ -18,7 +19,7 @@ export function digits(recipe: Extract<DataRecipe, { kind: 'digits' }>, _seed: n
       `data.points asks for ${recipe.points} digits, but ${given} came with the recipe`,
     )
   }
-  const { images } = bytes
+  const { images, labels } = bytes
   return {
     width: pixels,
     count: recipe.points,
@@ -36,6 +37,7 @@ export function digits(recipe: Extract<DataRecipe, { kind: 'digits' }>, _seed: n
       real: images.slice(0, pixels * Math.min(shownImages, recipe.points)),
       width: side,
       height: side,
+      labels: labels.slice(0, Math.min(codedExamples, recipe.points)),
     }),
   }
 }

@@ -2,6 +2,7 @@ import type { NamedTensor } from '../../contract/engine.ts'
 import type { Frame, Scene } from '../../contract/picture.ts'
 import type { LatentRecipe, NetworkRecipe } from '../../contract/recipe/schema.ts'
 import type { Executor, Values } from '../executors/executor.ts'
+import type { Dataset } from '../datasets/dataset.ts'
 import type { BuildProgram } from '../program.ts'
 import type { RandomStream } from '../random/stream.ts'
 
@@ -42,5 +43,6 @@ export interface Family {
   read(metrics: Readonly<Values>, index: number): StepSeries
   /** What the program's function "generate" is fed to make examples, and the layers they then pass. */
   readonly sampling: { latent: LatentRecipe; network: NetworkRecipe }
-  pictures(scene: Scene): Pictures
+  /** `scene` is the data set's. */
+  pictures(scene: Scene, dataset: Dataset): Pictures
 }

@@ -1,5 +1,5 @@
 import type { Recipe } from '../../contract/recipe/schema.ts'
-import { autoencoderFamily } from './autoencoderFamily.ts'
+import { codingFamily } from './codingFamily.ts'
 import type { Family } from './family.ts'
 import { ganFamily } from './ganFamily.ts'
 
@@ -9,6 +9,7 @@ export function makeFamily(recipe: Recipe): Family {
     case 'gan':
       return ganFamily(recipe)
     case 'autoencoder':
-      return autoencoderFamily(recipe)
+    case 'vae':
+      return codingFamily(recipe)
   }
 }

@@ -9,6 +9,7 @@ export const lossPlaces: Record<Objective, number> = {
   hinge: 4,
   wasserstein: 5,
   autoencoder: 6,
+  vae: 7,
 }
 
 /** The dashes of the series palette as SVG writes them. */
