@@ -42,7 +42,8 @@ describe.skipIf(!canCheck)('a step is that of double precision', () => {
       expect(problem).toBeUndefined()
       const apart = Object.entries(groups!).filter(([, { beyond }]) => !(beyond <= 2e-4))
       expect([apart, agrees]).toEqual([[], true])
-      const both = (group: string) => [`${group} of D`, `${group} of G`]
+      const [first, second] = cases[name]!.family === 'gan' ? ['D', 'G'] : ['the encoder', 'the decoder']
+      const both = (group: string) => [`${group} of ${first}`, `${group} of ${second}`]
       const told = ['losses', ...both('gradients'), ...both('updates')]
       expect(Object.keys(groups!)).toEqual(expect.arrayContaining(told))
     })

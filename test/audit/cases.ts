@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
-import type { GanRecipe } from '../../src/contract/recipe/schema.ts'
-import { preset, smallRecipe } from '../engine/recipes.ts'
+import type { Recipe } from '../../src/contract/recipe/schema.ts'
+import { codedImages, codingFamilies, codingRecipe } from '../engine/codingRecipes.ts'
+import { anyPreset, smallRecipe } from '../engine/recipes.ts'
 import { everyKind } from './kinds.ts'
 
 /** The step that is audited: the second, so that optimisers have a past. */
@@ -157,23 +158,32 @@ const stabilised = [
   }),
 ]
 
+/** Every family of an encoder and a decoder with every update rule, and with convolutions, statistics and dropout. */
+const coded = codingFamilies.flatMap((family) => [
+  ...optimizers.map(
+    (optimizer) => [`${family}, ${JSON.stringify(optimizer)}`, codingRecipe(family, { optimizer })] as const,
+  ),
+  [`${family}, images`, codedImages(family)] as const,
+])
+
 const folder = new URL('../../resources/recipes/', import.meta.url)
 
 /** Every preset as it is shipped, on fewer digits and smaller batches of them. */
 const presets = readdirSync(folder).map((file) => {
   const id = file.replace('.json', '')
-  const whole = preset(id)
+  const whole = anyPreset(id)
   const digits = { data: { ...whole.data, points: 200 }, schedule: { ...whole.schedule, batch: 16 } }
-  return [`preset ${id}`, whole.data.kind === 'digits' ? preset(id, digits) : whole] as const
+  return [`preset ${id}`, whole.data.kind === 'digits' ? anyPreset(id, digits) : whole] as const
 })
 
 /** Recipes that together hold every kind there is. */
-export const cases: Record<string, GanRecipe> = Object.fromEntries([
+export const cases: Record<string, Recipe> = Object.fromEntries([
   ...games,
   ...images,
   ...regularised,
   ...stabilised,
   ...packedCases,
+  ...coded,
   ...presets,
   ['two outputs', smallRecipe({ discriminator: [{ dense: 7, activation: 'sigmoid' }, { dense: 2 }] })] as const,
   [

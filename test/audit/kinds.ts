@@ -6,11 +6,16 @@ import {
   type LossKind,
   type OptimizerRecipe,
   type GanRecipe,
+  type Recipe,
+  recipeSchema,
 } from '../../src/contract/recipe/schema.ts'
 import { validKindsAt } from '../../src/contract/recipe/shape.ts'
 
 /** Every kind that the schema knows, of all that the audit computes again. */
 export const everyKind = {
+  family: recipeSchema.options
+    .map(({ shape }) => shape.family)
+    .flatMap((family) => ('unwrap' in family ? family.unwrap().value : family.value)),
   loss: validKindsAt(ganRecipeSchema, {}, ['loss']) as LossKind[],
   regularizer: regularizerSchema.options.map(({ shape }) => shape.kind.value) as RegularizerKind[],
   stabilizer: stabilizerSchema.options.map(({ shape }) => shape.kind.value) as StabilizerKind[],
@@ -24,8 +29,7 @@ export const everyKind = {
   fakeBatch: ganRecipeSchema.shape.schedule.shape.fakeBatch.unwrap().options,
 }
 
-/** The kinds that one recipe uses. */
-export function kindsOf(recipe: GanRecipe): Record<keyof typeof everyKind, string[]> {
+function kindsOfGan(recipe: GanRecipe): Record<Exclude<keyof typeof everyKind, 'family'>, string[]> {
   const layers = [...recipe.generator, ...recipe.discriminator]
   return {
     loss: [recipe.loss.kind],
@@ -37,4 +41,9 @@ export function kindsOf(recipe: GanRecipe): Record<keyof typeof everyKind, strin
     latent: [recipe.latent.kind],
     fakeBatch: [recipe.schedule.fakeBatch],
   }
+}
+
+/** The kinds that one recipe uses. */
+export function kindsOf(recipe: Recipe): Partial<Record<keyof typeof everyKind, string[]>> {
+  return { family: [recipe.family], ...(recipe.family === 'gan' ? kindsOfGan(recipe) : {}) }
 }

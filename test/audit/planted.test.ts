@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { StepAudit } from '../../src/contract/engine.ts'
 import { EngineUnderTest } from '../engine/agreement/engineUnderTest.ts'
 import { smallRecipe } from '../engine/recipes.ts'
 import { canCheck, checkFiles, type Checked } from './python.ts'
+import { withError } from './withError.ts'
 import { stepFolder } from './write.ts'
 
 const step = 3
@@ -47,15 +47,6 @@ const plantedInPacks = Object.fromEntries(
     .filter(([name]) => !name.includes('running'))
     .map(([name, group]) => [name.replace('generator.2', 'generator.1'), group]),
 )
-
-/** The audit with one tensor 1 % off: of a parameter after the step, its update. */
-function withError({ tensors, ...audit }: StepAudit, name: string): StepAudit {
-  const of = (wanted: string) => tensors.find((tensor) => tensor.name === wanted)!
-  const trained = name.startsWith('after/') && !name.includes('running')
-  const before = trained ? of(name.replace('after/', 'before/')).values : undefined
-  const values = of(name).values.map((value, index) => value + 0.01 * (value - (before?.[index] ?? 0)))
-  return { ...audit, tensors: tensors.map((tensor) => (tensor.name === name ? { ...tensor, values } : tensor)) }
-}
 
 describe.skipIf(!canCheck)('tools/audit.py', () => {
   const files = stepFolder()

@@ -2,7 +2,7 @@ import { memoryPorts } from '../../src/contract/ports/memory.ts'
 import { connectApi, type Client, type ParamsOf } from '../../src/contract/rpc.ts'
 import type { Checkpoint, EngineCommands, EngineEvents } from '../../src/contract/engine.ts'
 import type { Frame } from '../../src/contract/picture.ts'
-import type { GanRecipe } from '../../src/contract/recipe/schema.ts'
+import type { Recipe } from '../../src/contract/recipe/schema.ts'
 import { serveEngine } from '../../src/engine/serve.ts'
 
 const names = [
@@ -24,7 +24,7 @@ export interface Driven {
   log: { name: keyof EngineEvents; payload: EngineEvents[keyof EngineEvents] }[]
   /** Resolves with the first ending's name. */
   ended: Promise<string>
-  start(recipe: GanRecipe, options?: Partial<ParamsOf<EngineCommands['start']>>): Promise<unknown>
+  start(recipe: Recipe, options?: Partial<ParamsOf<EngineCommands['start']>>): Promise<unknown>
 }
 
 export function drive(): Driven {

@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 const kernelsOf = (id: BackendId) => new Set((tf.getKernelsForBackend(id) ?? []).map(({ kernelName }) => kernelName))
 
-/** The kernels of one step and of both functions, as plain JavaScript runs them. */
+/** The kernels of one step and of all functions, as plain JavaScript runs them. */
 async function kernelsUsed(recipe: (typeof everyKind)[number][1]): Promise<string[]> {
   const family = makeFamily(recipe)
   const program = family.program({ parameters: 'separate', slots: 'flat' })
@@ -34,8 +34,10 @@ async function kernelsUsed(recipe: (typeof everyKind)[number][1]): Promise<strin
   const { kernelNames } = await tf.profile(() =>
     tf.tidy(() => {
       const { metrics } = program.step(tensors, Object.fromEntries(given))
-      program.functions['generate']!(tensors, tf.zeros([2, recipe.latent.size]))
-      program.functions['judge']!(tensors, tf.zeros([2, judgedWidth(recipe)]))
+      for (const [name, compute] of Object.entries(program.functions)) {
+        const width = name === 'generate' ? recipe.latent.size : recipe.family === 'gan' ? judgedWidth(recipe) : 2
+        compute(tensors, tf.zeros([2, width]))
+      }
       return metrics
     }),
   )
@@ -45,7 +47,7 @@ async function kernelsUsed(recipe: (typeof everyKind)[number][1]): Promise<strin
 
 const named = everyKind
   .filter(isSmall)
-  .filter(([name]) => /^(layer|activation|loss|optimizer|stabiliser) \w+$/.test(name))
+  .filter(([name]) => /^(layer|activation|loss|optimizer|stabiliser|family) \w+$/.test(name))
 const penalties = everyKind.filter(([name]) => / with nonSaturating$/.test(name))
 const rows = [...named, ...penalties.map(([name, recipe]) => [`regulariser ${name.split(' ')[0]!}`, recipe] as const)]
 

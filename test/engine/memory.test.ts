@@ -7,6 +7,8 @@ import { Training } from '../../src/engine/training.ts'
 import { sampleCheckpoint } from '../../src/engine/families/sample.ts'
 import { makeFamily } from '../../src/engine/families/index.ts'
 import { makeExecutor } from '../../src/engine/executors/index.ts'
+import { readDigits } from '../../src/workbench/digits.ts'
+import { codedImages, codingFamilies } from './codingRecipes.ts'
 import { smallRecipe } from './recipes.ts'
 
 beforeAll(() => loadBackend('wasm'))
@@ -44,6 +46,23 @@ test('steps with every regulariser and stabiliser leave no tensor behind', async
   const { numTensors } = tf.memory()
   await training.advance(20)
   await training.frame()
+  expect(tf.memory().numTensors).toBe(numTensors)
+  training.dispose()
+  expect(tf.memory().numTensors).toBe(before)
+})
+
+test.each(codingFamilies)('steps, frames and samples of the family %s leave no tensor behind', async (family) => {
+  const before = tf.memory().numTensors
+  const recipe = codedImages(family)
+  const training = await Training.start(recipe, { backend: 'wasm', bytes: await readDigits(40) })
+  await training.advance()
+  const { numTensors } = tf.memory()
+  await training.advance(5)
+  await training.measure()
+  await training.frame()
+  const other = await makeExecutor('wasm', 1, makeFamily(recipe).program)
+  expect(await sampleCheckpoint(recipe, other, training.checkpoint(), 10)).toHaveLength(10 * 784)
+  other.dispose()
   expect(tf.memory().numTensors).toBe(numTensors)
   training.dispose()
   expect(tf.memory().numTensors).toBe(before)

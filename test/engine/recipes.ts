@@ -1,25 +1,32 @@
 import { readFileSync } from 'node:fs'
 import { parseRecipe } from '../../src/contract/recipe/parse.ts'
-import type { GanRecipe } from '../../src/contract/recipe/schema.ts'
+import type { GanRecipe, Recipe } from '../../src/contract/recipe/schema.ts'
 
-/** A GAN's recipe as the schema completes it; throws with its issues. */
-function complete(input: unknown): GanRecipe {
+/** A recipe as the schema completes it; throws with its issues. */
+export function complete(input: unknown): Recipe {
   const parsed = parseRecipe(input)
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues))
-  if (parsed.value.family !== 'gan') throw new Error('not a GAN’s')
   return parsed.value
 }
 
-/** A preset, with some of its keys replaced. */
-export function preset(id: string, changes: Record<string, unknown> = {}): GanRecipe {
+function asGan(recipe: Recipe): GanRecipe {
+  if (recipe.family !== 'gan') throw new Error('not a GAN’s')
+  return recipe
+}
+
+/** A preset of any family, with some of its keys replaced. */
+export function anyPreset(id: string, changes: Record<string, unknown> = {}): Recipe {
   const url = new URL(`../../resources/recipes/${id}.json`, import.meta.url)
   const { recipe } = JSON.parse(readFileSync(url, 'utf8')) as { recipe: Record<string, unknown> }
   return complete({ ...recipe, ...changes })
 }
 
+/** A GAN's preset, with some of its keys replaced. */
+export const preset = (id: string, changes: Record<string, unknown> = {}): GanRecipe => asGan(anyPreset(id, changes))
+
 /** A small run on a ring, with smooth networks unless others are given; a schedule is merged into its own. */
 export function smallRecipe(changes: Record<string, unknown> = {}): GanRecipe {
-  return complete({
+  const recipe = complete({
     name: 'Small',
     data: { kind: 'ring', modes: 4, points: 96 },
     latent: { size: 3 },
@@ -35,4 +42,5 @@ export function smallRecipe(changes: Record<string, unknown> = {}): GanRecipe {
     ...changes,
     schedule: { steps: 30, batch: 16, snapshots: 8, ...(changes['schedule'] as object | undefined) },
   })
+  return asGan(recipe)
 }

@@ -1,7 +1,6 @@
 """Which parts of a recipe this check knows, so that nothing a recipe asks for is passed over."""
 
 from .activations import ACTIVATIONS
-from .families import FAMILIES
 from .layers import LAYERS, layer_kind
 from .losses import LOSSES
 from .optimizers import OPTIMIZERS
@@ -9,9 +8,12 @@ from .penalties import PENALTIES
 from .problem import Problem, known
 from .stabilizers import STABILIZER_KEYS
 
-_RECIPE = """version name family data latent generator discriminator initialization loss regularizers stabilizers optimizers
-schedule seed""".split()
-_SCHEDULE = "steps batch discriminatorSteps fakeBatch snapshots".split()
+_COMMON = "version name family data latent initialization schedule seed".split()
+_SCHEDULE = "steps batch snapshots".split()
+_GAN = "generator discriminator loss regularizers stabilizers optimizers".split()
+_GAN_SCHEDULE = [*_SCHEDULE, "discriminatorSteps", "fakeBatch"]
+_CODING = "encoder decoder optimizer".split()
+_LIKELIHOOD_KEYS = {"gaussian": ["sd"]}
 _ACTIVATED = ["activation", "slope"]
 _WINDOWED = ["kernel", "stride", "padding", "bias", *_ACTIVATED]
 _LAYER_KEYS = {
@@ -44,11 +46,17 @@ def _check_kind(part: dict, table: dict, keys: dict, what: str) -> None:
     _only(part, ["kind", *keys[part["kind"]]], f"{what} “{part['kind']}”")
 
 
-def check_recipe(recipe: dict) -> None:
-    """Raises Problem, naming it, for the first thing in a recipe that this check does not compute."""
-    _only(recipe, _RECIPE, "the recipe")
-    known({"gan": None}, recipe["family"], "the family")
-    _only(recipe["schedule"], _SCHEDULE, "the schedule")
+def _check_layers(layers: list) -> None:
+    for layer in layers:
+        kind = layer_kind(layer)
+        known(LAYERS, kind, "the layer")
+        known(ACTIVATIONS, layer.get("activation", "linear"), "the activation")
+        _only(layer, [kind, *_LAYER_KEYS[kind]], f"the layer “{kind}”")
+
+
+def _check_gan(recipe: dict) -> None:
+    _only(recipe, [*_COMMON, *_GAN], "the recipe")
+    _only(recipe["schedule"], _GAN_SCHEDULE, "the schedule")
     _check_kind(recipe["loss"], LOSSES, _LOSS_KEYS, "the loss")
     for regularizer in recipe["regularizers"]:
         _check_kind(regularizer, PENALTIES, _PENALTY_KEYS, "the regulariser")
@@ -56,8 +64,23 @@ def check_recipe(recipe: dict) -> None:
         _check_kind(stabilizer, STABILIZER_KEYS, STABILIZER_KEYS, "the stabiliser")
     for network in ("generator", "discriminator"):
         _check_kind(recipe["optimizers"][network], OPTIMIZERS, _OPTIMIZER_KEYS, "the optimiser")
-        for layer in recipe[network]:
-            kind = layer_kind(layer)
-            known(LAYERS, kind, "the layer")
-            known(ACTIVATIONS, layer.get("activation", "linear"), "the activation")
-            _only(layer, [kind, *_LAYER_KEYS[kind]], f"the layer “{kind}”")
+        _check_layers(recipe[network])
+
+
+def _check_coding(recipe: dict) -> None:
+    vae = recipe["family"] == "vae"
+    _only(recipe, [*_COMMON, *_CODING, *(["klWeight", "likelihood"] if vae else [])], "the recipe")
+    _only(recipe["schedule"], _SCHEDULE, "the schedule")
+    if vae:
+        _check_kind(recipe["likelihood"], _LIKELIHOOD_KEYS, _LIKELIHOOD_KEYS, "the likelihood")
+    _check_kind(recipe["optimizer"], OPTIMIZERS, _OPTIMIZER_KEYS, "the optimiser")
+    for network in ("encoder", "decoder"):
+        _check_layers(recipe[network])
+
+
+_CHECKS = {"gan": _check_gan, "autoencoder": _check_coding, "vae": _check_coding}
+
+
+def check_recipe(recipe: dict) -> None:
+    """Raises Problem, naming it, for the first thing in a recipe that this check does not compute."""
+    known(_CHECKS, recipe["family"], "the family")(recipe)

@@ -84,7 +84,7 @@ export const lossNames: Record<LossKind, string> = {
 }
 
 /** What a family is called, for people, and the series that says how well one of its runs does. */
-export const familyFacts: Record<FamilyKind, { name: string; explain: string; mainSeries: string }> = {
+const familyFacts: Record<FamilyKind, { name: string; explain: string; mainSeries: string }> = {
   gan: {
     name: 'GAN',
     explain: 'A generator learns to make examples that a discriminator can’t tell from real ones.',

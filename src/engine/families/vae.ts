@@ -11,13 +11,13 @@ function distributionOf(encoded: tf.Tensor2D): { mean: tf.Tensor2D; logVariance:
 }
 
 /** Draws z = μ + σ ε by the reparameterisation trick, [n, size]; `noise` is ε, [n, size], from N(0, 1). */
-export function drawCode(encoded: tf.Tensor2D, noise: tf.Tensor2D): tf.Tensor2D {
+function drawCode(encoded: tf.Tensor2D, noise: tf.Tensor2D): tf.Tensor2D {
   const { mean, logVariance } = distributionOf(encoded)
   return tf.add(mean, tf.mul(tf.exp(tf.mul(logVariance, 0.5)), noise))
 }
 
 /** KL(N(μ, σ²) ‖ N(0, I)) = ½ Σ (μ² + σ² − 1 − log σ²) in nats, summed over a code, averaged over the batch. */
-export function klTerm(encoded: tf.Tensor2D): tf.Scalar {
+function klTerm(encoded: tf.Tensor2D): tf.Scalar {
   const { mean, logVariance } = distributionOf(encoded)
   const parts = tf.sub(tf.sub(tf.add(tf.square(mean), tf.exp(logVariance)), 1), logVariance)
   return tf.div(tf.sum(parts), 2 * encoded.shape[0])

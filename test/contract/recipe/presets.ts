@@ -6,4 +6,13 @@ export function presetRecipe(id: string): Record<string, unknown> {
   return (JSON.parse(readFileSync(file, 'utf8')) as { recipe: Record<string, unknown> }).recipe
 }
 
-export const presetIds = ['linear-gaussian', 'ring', 'digits', 'dcgan', 'digits-wgan-gp']
+export const presetIds = [
+  'linear-gaussian',
+  'ring',
+  'digits',
+  'dcgan',
+  'digits-wgan-gp',
+  'autoencoder-digits',
+  'vae-digits',
+  'vae-plane',
+]

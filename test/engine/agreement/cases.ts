@@ -1,14 +1,22 @@
 import { readdirSync } from 'node:fs'
 import { layerSchemas, type Activation } from '../../../src/contract/recipe/layers.ts'
 import { regularizerSchema } from '../../../src/contract/recipe/regularizers.ts'
-import { ganRecipeSchema, type LossKind, type GanRecipe } from '../../../src/contract/recipe/schema.ts'
+import { ganRecipeSchema, type LossKind, type GanRecipe, type Recipe } from '../../../src/contract/recipe/schema.ts'
 import { stabilizerSchema } from '../../../src/contract/recipe/stabilizers.ts'
-import { preset, smallRecipe } from '../recipes.ts'
+import { codedImages, codingFamilies, codingRecipe } from '../codingRecipes.ts'
+import { anyPreset, preset, smallRecipe } from '../recipes.ts'
 import { layerNetworks } from './layerNetworks.ts'
 import { narrowDigits, narrowPresets } from './narrow.ts'
 
 /** Rate 0 leaves D as it is for G's gradient; β₁ = 0 leaves the gradient itself, to the bit, in Adam's tensor m. */
 const watching = { kind: 'adam', learningRate: 0, beta1: 0 }
+
+/** Two optimisers are a GAN's; other families have one. */
+const inFamily = ({ optimizers, ...changes }: Record<string, unknown>, id: string) => {
+  const { family } = anyPreset(id)
+  if (optimizers === undefined) return changes
+  return family === 'gan' ? { ...changes, optimizers } : { ...changes, optimizer: watching }
+}
 
 const oneStep = {
   optimizers: { generator: watching, discriminator: watching },
@@ -44,7 +52,7 @@ function ring(changes: Record<string, unknown>, activation: Activation = 'tanh')
   })
 }
 
-const named = (entries: (readonly [string, GanRecipe])[]): Record<string, GanRecipe> => Object.fromEntries(entries)
+const named = (entries: (readonly [string, Recipe])[]): Record<string, Recipe> => Object.fromEntries(entries)
 
 /**
  * Where only differences of D's scores count, the gradient of its last bias is 0 but for rounding, which Adam would
@@ -61,7 +69,7 @@ const regularized = (kind: string) =>
     : { loss: leastSquares, regularizers: [{ kind }] }
 
 /** Recipes that differ in one thing each: every loss, regulariser, activation, layer and way to begin there is. */
-function variations(schedule: Record<string, unknown>): Record<string, GanRecipe> {
+function variations(schedule: Record<string, unknown>): Record<string, Recipe> {
   const one = (changes: Record<string, unknown>, activation?: Activation) => {
     const { schedule: own, ...rest } = changes
     return ring(
@@ -96,32 +104,42 @@ function variations(schedule: Record<string, unknown>): Record<string, GanRecipe
   }
 }
 
+/** Each family of an encoder and a decoder, with activations whose slope has no jumps. */
+function coded(changes: Record<string, unknown>): Record<string, Recipe> {
+  return named(codingFamilies.map((family) => [`family ${family}`, codingRecipe(family, changes)]))
+}
+
 /** One step of each preset and variation, the presets with narrow layers, so that plain JavaScript keeps up. */
-export const firstSteps: Record<string, GanRecipe> = {
+export const firstSteps: Record<string, Recipe> = {
   ...named(
     trainedPresets.map((id) => {
       const { schedule, ...changes } = narrowPresets[id] ?? {}
-      return [`preset ${id}`, preset(id, { ...oneStep, ...changes, schedule: { ...oneStep.schedule, ...schedule } })]
+      return [
+        `preset ${id}`,
+        anyPreset(id, inFamily({ ...oneStep, ...changes, schedule: { ...oneStep.schedule, ...schedule } }, id)),
+      ]
     }),
   ),
   ...variations(oneStep),
+  ...coded({ optimizer: watching, schedule: oneStep.schedule }),
 }
 
 const twentySteps = { schedule: { steps: 20, batch: 24, snapshots: 2 } }
 
 /** 20 steps of each; Adam's bias correction, and whatever a regulariser's schedule sets, change at each of them. */
-export const curves: Record<string, GanRecipe> = {
+export const curves: Record<string, Recipe> = {
   ...named(
     trainedPresets.map((id) => {
       const { schedule, ...changes } = narrowPresets[id] ?? {}
-      return [`preset ${id}`, preset(id, { ...changes, schedule: { ...twentySteps.schedule, ...schedule } })]
+      return [`preset ${id}`, anyPreset(id, { ...changes, schedule: { ...twentySteps.schedule, ...schedule } })]
     }),
   ),
   ...variations(twentySteps),
+  ...coded(twentySteps),
 }
 
 /** Runs of several steps with every optimiser, over epochs that end at odd places. */
-export const wholeRuns: Record<string, GanRecipe> = {
+export const wholeRuns: Record<string, Recipe> = {
   adam: ring(
     {
       optimizers: {
@@ -147,6 +165,12 @@ export const wholeRuns: Record<string, GanRecipe> = {
     schedule: { steps: 8, batch: 24, snapshots: 4, discriminatorSteps: 2 },
   }),
   digits: preset('digits', { ...narrowDigits, schedule: { steps: 6, batch: 32, snapshots: 2 } }),
+  ...named(
+    codingFamilies.map((family) => [
+      `family ${family}, of images`,
+      codedImages(family, { schedule: { steps: 8, batch: 8, snapshots: 3 } }),
+    ]),
+  ),
   'running statistics and dropout': preset('dcgan', {
     ...narrowPresets['dcgan'],
     discriminator: [

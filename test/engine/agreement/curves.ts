@@ -4,7 +4,7 @@ import type { Outcome } from './engineUnderTest.ts'
 const tolerance = 1e-3
 
 /** Curves that a run's arithmetic decides number by number; shares jump where one judgement changes its sign. */
-const isCurve = (name: string) => /^(loss\.|penalty\.|value$)/.test(name)
+const isCurve = (name: string) => /^(loss\.|error\.|penalty\.|value$)/.test(name)
 
 /** For each step, the largest difference of two runs' curves as a share of what may be. */
 export function curveDifferences(one: Outcome, other: Outcome): Map<number, number> {

@@ -9,7 +9,7 @@ import type {
   StepAudit,
 } from '../../../src/contract/engine.ts'
 import { childPort } from '../../../src/contract/ports/child.ts'
-import type { GanRecipe } from '../../../src/contract/recipe/schema.ts'
+import type { Recipe } from '../../../src/contract/recipe/schema.ts'
 import { connectApi, type Client } from '../../../src/contract/rpc.ts'
 import { readDigits } from '../../../src/workbench/digits.ts'
 
@@ -67,7 +67,7 @@ export class EngineUnderTest {
    * Trains a recipe to its end, one run at a time. With `pauseAt`, pauses there, takes a checkpoint and goes on.
    * Throws when the run ends in any other way, with what the process said last.
    */
-  async train(recipe: GanRecipe, options: { checkpoint?: Checkpoint; pauseAt?: number } = {}): Promise<Outcome> {
+  async train(recipe: Recipe, options: { checkpoint?: Checkpoint; pauseAt?: number } = {}): Promise<Outcome> {
     const { checkpoint, pauseAt } = options
     const outcome: Outcome = { record: undefined!, series: {}, checkpoints: [], samples: new Float32Array() }
     this.#outcome = outcome
@@ -94,12 +94,12 @@ export class EngineUnderTest {
     return outcome
   }
 
-  async sample(recipe: GanRecipe, checkpoint: Checkpoint, count: number): Promise<Float32Array> {
+  async sample(recipe: Recipe, checkpoint: Checkpoint, count: number): Promise<Float32Array> {
     return this.#client.call('sample', { recipe, backend: this.backend, threads: this.#threads, checkpoint, count })
   }
 
   /** Everything of one step, reached from the checkpoint or from the start. */
-  async audit(recipe: GanRecipe, step: number, checkpoint?: Checkpoint): Promise<StepAudit> {
+  async audit(recipe: Recipe, step: number, checkpoint?: Checkpoint): Promise<StepAudit> {
     const data = recipe.data.kind === 'digits' ? await readDigits(recipe.data.points) : undefined
     return this.#client.call('audit', { recipe, backend: this.backend, threads: this.#threads, step, data, checkpoint })
   }

@@ -1,4 +1,4 @@
-import type { GanRecipe } from '../../../src/contract/recipe/schema.ts'
+import type { Recipe } from '../../../src/contract/recipe/schema.ts'
 import { testedBackends } from './backends.ts'
 import { EngineUnderTest, type Outcome } from './engineUnderTest.ts'
 
@@ -13,7 +13,7 @@ export class Engines {
     ['double', new EngineUnderTest('cpu', { double: true })] as const,
   ])
 
-  async train(recipe: GanRecipe): Promise<Outcomes> {
+  async train(recipe: Recipe): Promise<Outcomes> {
     const all = [...this.#engines].map(async ([name, engine]) => [name, await engine.train(recipe)] as const)
     return Object.fromEntries(await Promise.all(all))
   }

@@ -2,10 +2,12 @@ import type { Outcome } from './engineUnderTest.ts'
 
 /** The first step's losses and gradients by name, from a run of one step of the kind that cases.ts describes. */
 export function firstStep({ series, checkpoints }: Outcome): Record<string, Float32Array> {
-  const losses = ['loss.discriminator', 'loss.generator'].map((name): [string, Float32Array] => {
-    const [, value] = series[name]!.find(([step]) => step === 1)!
-    return [name, Float32Array.of(value)]
-  })
+  const losses = Object.entries(series)
+    .filter(([name]) => /^(loss|error)\./.test(name))
+    .map(([name, points]): [string, Float32Array] => {
+      const [, value] = points.find(([step]) => step === 1)!
+      return [name, Float32Array.of(value)]
+    })
   const { step, tensors } = checkpoints.at(-1)!
   if (step !== 1) throw new Error(`the last checkpoint is of step ${step}`)
   const gradients = tensors.filter(({ name }) => name.startsWith('optimizer.') && name.endsWith('.m'))

@@ -31,6 +31,17 @@ const narrowConvolutions = {
   schedule: { batch: 4 },
 }
 
+function narrowCoding(encoded: number) {
+  return {
+    data: { kind: 'digits', points: 200 },
+    encoder: [{ dense: 24, activation: 'relu' }, { dense: encoded }],
+    decoder: [
+      { dense: 24, activation: 'relu' },
+      { dense: 784, activation: 'tanh' },
+    ],
+  }
+}
+
 /** What is changed in presets whose own networks would take plain JavaScript seconds a step, and what they insist on. */
 export const narrowPresets: Record<string, { schedule?: object } & Record<string, unknown>> = {
   'linear-gaussian': { schedule: { batch: 4, fakeBatch: 'same' } },
@@ -47,4 +58,7 @@ export const narrowPresets: Record<string, { schedule?: object } & Record<string
     discriminator: [{ dense: 24, bias: false }, { layerNorm: true, activation: 'leakyRelu' }, { dense: 1 }],
     schedule: { batch: 16, discriminatorSteps: 2 },
   },
+  'autoencoder-digits': narrowCoding(16),
+  'vae-digits': narrowCoding(32),
+  'vae-plane': narrowCoding(4),
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { GanRecipe } from '../../../src/contract/recipe/schema.ts'
+import { networksOf } from '../../../src/contract/recipe/facts.ts'
+import type { Recipe } from '../../../src/contract/recipe/schema.ts'
 import { timeless } from '../drive.ts'
 import { testedBackends } from './backends.ts'
 import { fullWidthRuns, wholeRuns } from './cases.ts'
@@ -19,7 +20,9 @@ function computed({ series, checkpoints, samples }: Outcome, after = -1) {
   return { series: Object.fromEntries(later), last, digests, samples: digest(samples) }
 }
 
-const pauseFor = (recipe: GanRecipe) => Math.floor(recipe.schedule.steps / 2)
+const pauseFor = (recipe: Recipe) => Math.floor(recipe.schedule.steps / 2)
+
+const seriesOf = (recipe: Recipe) => `gradient.${networksOf(recipe)[0]!.role}`
 
 const cases = testedBackends.flatMap((id) => (id === 'tensorflow' ? [1, 2] : [1]).map((threads) => ({ id, threads })))
 
@@ -40,7 +43,7 @@ describe.each(cases)('$id with threads: $threads gives the same bits', ({ id, th
     async (_, recipe) => {
       const whole = await engine.train(recipe)
       expect(whole.record).toMatchObject({ id, threads })
-      expect(whole.series['value']).toHaveLength(recipe.schedule.steps)
+      expect(whole.series[seriesOf(recipe)]).toHaveLength(recipe.schedule.steps)
 
       const at = pauseFor(recipe)
       const paused = await engine.train(recipe, { pauseAt: at })
@@ -48,7 +51,7 @@ describe.each(cases)('$id with threads: $threads gives the same bits', ({ id, th
 
       const checkpoint = paused.checkpoints.find(({ step }) => step === at)!
       const resumed = await fresh.train(recipe, { checkpoint })
-      expect(resumed.series['value']).toHaveLength(recipe.schedule.steps - at)
+      expect(resumed.series[seriesOf(recipe)]).toHaveLength(recipe.schedule.steps - at)
       expect(computed(resumed)).toEqual(computed(whole, at))
     },
     120_000,

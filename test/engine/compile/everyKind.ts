@@ -5,10 +5,11 @@ import {
   ganRecipeSchema,
   type LossKind,
   type OptimizerRecipe,
-  type GanRecipe,
+  type Recipe,
 } from '../../../src/contract/recipe/schema.ts'
 import { stabilizerSchema, type StabilizerKind } from '../../../src/contract/recipe/stabilizers.ts'
-import { preset, smallRecipe } from '../recipes.ts'
+import { codedImages, codingFamilies, codingRecipe } from '../codingRecipes.ts'
+import { anyPreset, smallRecipe } from '../recipes.ts'
 
 type Written = Record<string, unknown>[]
 
@@ -73,8 +74,8 @@ const presetIds = readdirSync(new URL('../../../resources/recipes/', import.meta
 
 const smallSchedule = { schedule: { steps: 2, batch: 8, snapshots: 2 } }
 
-function* recipes(): Generator<[string, GanRecipe]> {
-  for (const id of presetIds) yield [`preset ${id}`, preset(id)]
+function* recipes(): Generator<[string, Recipe]> {
+  for (const id of presetIds) yield [`preset ${id}`, anyPreset(id)]
   for (const kind of layerKinds) yield [`layer ${kind}`, smallRecipe({ ...networksWith[kind], ...smallSchedule })]
   for (const activation of activations) {
     const hidden = { dense: 5, activation }
@@ -114,11 +115,15 @@ function* recipes(): Generator<[string, GanRecipe]> {
   for (const fakeBatch of fakeBatches) {
     yield [`${fakeBatch} batch, two steps of D`, smallRecipe({ schedule: { discriminatorSteps: 2, fakeBatch } })]
   }
+  for (const family of codingFamilies) {
+    yield [`family ${family}`, codingRecipe(family)]
+    yield [`family ${family}, of images`, codedImages(family)]
+  }
   yield ['two outputs', smallRecipe({ discriminator: [{ dense: 4, activation: 'sigmoid' }, { dense: 2 }] })]
 }
 
 /** Every preset, and a recipe for each kind of layer, activation, loss, regulariser, optimiser and schedule there is. */
-export const everyKind: readonly (readonly [string, GanRecipe])[] = [...recipes()]
+export const everyKind: readonly (readonly [string, Recipe])[] = [...recipes()]
 
 /** Whether its steps are small enough to be taken kernel by kernel in a test. */
-export const isSmall = ([name]: readonly [string, GanRecipe]): boolean => !name.startsWith('preset')
+export const isSmall = ([name]: readonly [string, Recipe]): boolean => !name.startsWith('preset')
