@@ -43,6 +43,12 @@ export function crashReason(step: number, how: string): string {
   return how.includes(ranOutOfMemory) ? `${what} ${advice}` : what
 }
 
+/** Why a run could not begin, in whole sentences: what its engine answered. */
+export function beginningReason(message: string): string {
+  const said = message.split('\n', 1)[0]!.trim()
+  return speaksOfMemory(message) ? `The run could not begin: ${ranOutOfMemory} (“${said}”). ${advice}` : message
+}
+
 /** Why a run crashed whose engine could still say so, in whole sentences. */
 export function failureReason(step: number, message: string): string {
   const said = message.split('\n', 1)[0]!.trim()

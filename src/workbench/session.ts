@@ -6,7 +6,7 @@ import type { RunSummary } from '../contract/run.ts'
 import { seriesFact } from '../contract/series.ts'
 import type { RunPatch } from '../store/api.ts'
 import type { StoreClient } from '../store/index.ts'
-import { crashReason, failureReason } from './engineEnd.ts'
+import { beginningReason, crashReason, failureReason } from './engineEnd.ts'
 import type { EngineProcess } from './engineProcess.ts'
 
 const KEPT_CHECKPOINTS = 3
@@ -160,7 +160,7 @@ export class Session {
     // An engine that has died meanwhile: how it did says more than that it does not answer.
     if (this.#unreachable) return this.ended
     // A run that could not begin because the workbench is closing has not crashed.
-    const patch = this.#parting ?? { state: 'crashed' as const, reason }
+    const patch = this.#parting ?? { state: 'crashed' as const, reason: beginningReason(reason) }
     this.#enqueue(() => this.#end(patch))
     await this.ended
   }

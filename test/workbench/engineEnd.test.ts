@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { wasMemoryShort } from '../../src/contract/memory.ts'
-import { crashReason, describeEnd, failureReason, speaksOfMemory } from '../../src/workbench/engineEnd.ts'
+import {
+  beginningReason,
+  crashReason,
+  describeEnd,
+  failureReason,
+  speaksOfMemory,
+} from '../../src/workbench/engineEnd.ts'
 
 const ended = (more: Partial<Parameters<typeof describeEnd>[0]>) =>
   describeEnd({ code: null, signal: null, lastWords: '', ...more })
@@ -77,5 +83,19 @@ describe('why a run crashed', () => {
   it('does not take a word that only looks like it', () => {
     for (const words of ['bloom filter', 'zoomed', 'memory', 'allocation', 'roOMy'])
       expect(speaksOfMemory(words)).toBe(false)
+  })
+})
+
+describe('a run that could not begin', () => {
+  it('says what needs less where memory was short', () => {
+    const reason = beginningReason('not enough memory for the 800 bytes that a part of a step takes up\nat f')
+    expect(reason).toBe(
+      'The run could not begin: it ran out of memory (“not enough memory for the 800 bytes that a part of a step takes up”). A smaller batch or smaller networks need less memory, and so do fewer runs at once.',
+    )
+    expect(wasMemoryShort(reason)).toBe('yes')
+  })
+
+  it('says what its engine said otherwise', () => {
+    expect(beginningReason('the engine “onnx” can’t be used')).toBe('the engine “onnx” can’t be used')
   })
 })

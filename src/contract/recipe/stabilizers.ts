@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Path } from './issues.ts'
 
 /** One schema a kind of change to what G and D are shown, or to which G is drawn from. Each may be there once. */
 export const stabilizerSchema = z.discriminatedUnion('kind', [
@@ -105,6 +106,12 @@ export function findStabilizer<Kind extends StabilizerKind>(
 export function packSize(list: readonly StabilizerRecipe[]): number {
   return findStabilizer(list, 'packing')?.size ?? 1
 }
+
+/** Where the stabiliser of that kind stands in a recipe. */
+export const stabilizerPath = (list: readonly StabilizerRecipe[], kind: StabilizerKind): Path => [
+  'stabilizers',
+  list.findIndex((one) => one.kind === kind),
+]
 
 /** Losses in which D aims at a label that can be smoothed. */
 export const labelledLosses: readonly string[] = ['nonSaturating', 'minimax', 'leastSquares']

@@ -11,8 +11,9 @@ import { CompiledModels } from './models.ts'
 import { writeModel } from './onnx/model.ts'
 import { plainModel } from './onnxGraph.ts'
 import { openStep, type OpenedStep } from './openStep.ts'
-import { optimize } from './passes/index.ts'
+import { refusal } from './refusal.ts'
 import { openSession, runSession } from './session.ts'
+import { simplify } from './simplify.ts'
 import { numberNames, stateInputs, stepInputs, traceFunction } from './traceProgram.ts'
 
 type Tensors = Record<string, Tensor>
@@ -111,13 +112,17 @@ export class CompiledExecutor implements Executor {
     const key = `${name} ${count}`
     const known = this.#functions.get(key)
     if (known) return known
-    const compile = () => writeModel(plainModel(optimize(traceFunction(this.program, name, count, width)), 'float32'))
+    const compile = () => writeModel(plainModel(simplify(traceFunction(this.program, name, count, width)), 'float32'))
     const open = async (model: Uint8Array) => {
       const session = await openSession(model, { threads: this.record.threads })
       checkFits(session.inputMetadata, [...stateInputs(this.program), { name: 'rows', shape: [count, width] }])
       return session
     }
-    const made = this.#models.use(key, compile, open).then(({ opened }) => opened)
+    const failed = async (error: unknown) => {
+      this.#functions.delete(key)
+      throw await refusal(error)
+    }
+    const made = this.#models.use(key, compile, open).then(({ opened }) => opened, failed)
     this.#functions.set(key, made)
     return made
   }

@@ -1,8 +1,11 @@
-import type { BuildProgram, Program } from '../program.ts'
+import { dataWidth, judgedWidth } from '../../contract/recipe/facts.ts'
+import type { Recipe } from '../../contract/recipe/schema.ts'
+import { makeFamily } from '../families/index.ts'
+import type { BuildProgram } from '../program.ts'
 import type { Graph } from './ir.ts'
 import { uncovered } from './lower/index.ts'
 import { optimize } from './passes/index.ts'
-import { UncoveredError } from './trace/index.ts'
+import { UncoveredError } from './uncovered.ts'
 import { traceFunction, traceStep } from './traceProgram.ts'
 
 /** The operations of one recording that can't be compiled; a kernel that can't even be recorded is the only one. */
@@ -10,25 +13,26 @@ function missingFrom(record: () => Graph): string[] {
   try {
     return uncovered(optimize(record()))
   } catch (error) {
-    if (error instanceof UncoveredError) return [error.kernel]
+    if (error instanceof UncoveredError) return [error.operation]
     throw error
   }
 }
 
-/** How many numbers a row of each function has: those of the program's examples or latents. */
-function widths(program: Program): Record<string, number> {
-  const widthOf = (kind: string) => program.inputs.find(({ source }) => source.kind === kind)?.shape.at(-1)
-  return { generate: widthOf('latent') ?? 0, judge: widthOf('examples') ?? 0 }
+/** How many numbers a row has that one of a program's functions is given. */
+function widthFor(name: string, recipe: Recipe): number {
+  if (name === 'generate') return recipe.latent.size
+  return name === 'judge' && recipe.family === 'gan' ? judgedWidth(recipe) : dataWidth(recipe.data)
 }
 
-/** What a program needs that the compiled engine can't do: names of operations, in both layouts of the state. */
-export function coverage(build: BuildProgram): string[] {
+/** What a recipe's program needs that the compiled engine can't do: names of operations, in both layouts of the state. */
+export function coverage(recipe: Recipe, build: BuildProgram = makeFamily(recipe).program): string[] {
   const missing = (['flat', 'separate'] as const).flatMap((style) => {
     const program = build({ parameters: style, slots: style })
-    const functions = Object.entries(widths(program)).filter(([name]) => name in program.functions)
     return [
       ...missingFrom(() => traceStep(program)),
-      ...functions.flatMap(([name, width]) => missingFrom(() => traceFunction(program, name, 2, width))),
+      ...Object.keys(program.functions).flatMap((name) =>
+        missingFrom(() => traceFunction(program, name, 2, widthFor(name, recipe))),
+      ),
     ]
   })
   return [...new Set(missing)]

@@ -44,6 +44,12 @@ const commutative = ['Add', 'Mul', 'Max', 'Min']
 export class GraphBuilder {
   #made = new Map<string, GraphNode>()
   #count = 0
+  #note: (node: GraphNode) => void
+
+  /** `note` hears of every node that is made. */
+  constructor(note: (node: GraphNode) => void = () => {}) {
+    this.#note = note
+  }
 
   /** How many nodes there are. */
   get count(): number {
@@ -96,7 +102,9 @@ export class GraphBuilder {
   }
 
   #add(node: Omit<GraphNode, 'id'>): GraphNode {
-    return { id: this.#count++, ...node }
+    const made = { id: this.#count++, ...node }
+    this.#note(made)
+    return made
   }
 }
 

@@ -6,8 +6,8 @@ import { checkFits } from './fits.ts'
 import { loopModel, loopNames } from './loop.ts'
 import type { CompiledModels } from './models.ts'
 import { writeModel } from './onnx/model.ts'
-import { optimize } from './passes/index.ts'
 import type { SessionOptions } from './session.ts'
+import { simplify } from './simplify.ts'
 import { attempt, openFastest } from './threads.ts'
 import { timeStep } from './timeStep.ts'
 import { stateInputs, stepInputs, traceStep } from './traceProgram.ts'
@@ -43,7 +43,7 @@ export async function openStep(program: Program, threads: number | null, models:
   let making = 0
   const compile = () => {
     const began = performance.now()
-    const model = writeModel(loopModel(optimize(traceStep(program)), program.state.length, 'float32'))
+    const model = writeModel(loopModel(simplify(traceStep(program)), program.state.length, 'float32'))
     making = performance.now() - began
     return model
   }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { dataWidth } from '../../contract/recipe/facts.ts'
 import { makeOptimizer } from '../optimizers/index.ts'
+import { partOf } from '../origins.ts'
 import type { Program, StateStyle } from '../program.ts'
 import { autoencoderObjective } from './autoencoder.ts'
 import { codingNetworks, type CodingRecipe } from './codingNetworks.ts'
@@ -18,8 +19,8 @@ import { vaeObjective } from './vae.ts'
 export function codingProgram(recipe: CodingRecipe, style: StateStyle, { gradients = false } = {}): Program {
   const { batch } = recipe.schedule
   const width = dataWidth(recipe.data)
-  const objective = recipe.family === 'vae' ? vaeObjective(recipe) : autoencoderObjective
-  const optimizer = makeOptimizer(recipe.optimizer)
+  const objective = partOf(['family'], recipe.family === 'vae' ? vaeObjective(recipe) : autoencoderObjective)
+  const optimizer = partOf(['optimizer'], makeOptimizer(recipe.optimizer))
   const networks = codingNetworks(recipe).map(({ role, network }) => ({
     role,
     network,

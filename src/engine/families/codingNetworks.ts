@@ -7,4 +7,4 @@ export type CodingRecipe = AutoencoderRecipe | VaeRecipe
 
 /** The encoder and the decoder, in this order. */
 export const codingNetworks = (recipe: CodingRecipe) =>
-  networksOf(recipe).map(({ role, layers, inputs }) => ({ role, network: makeNetwork(layers, inputs) }))
+  networksOf(recipe).map(({ role, layers, inputs }) => ({ role, network: makeNetwork(layers, inputs, role) }))

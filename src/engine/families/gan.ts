@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { dataWidth, judgedWidth, outputWidth } from '../../contract/recipe/facts.ts'
 import type { GanRecipe } from '../../contract/recipe/schema.ts'
-import { findStabilizer, packSize } from '../../contract/recipe/stabilizers.ts'
+import { findStabilizer, packSize, stabilizerPath, type StabilizerKind } from '../../contract/recipe/stabilizers.ts'
 import { makeLoss } from '../losses/index.ts'
 import { makeOptimizer } from '../optimizers/index.ts'
+import { inPart, partOf } from '../origins.ts'
 import type { Program, ProgramInput, StateStyle } from '../program.ts'
 import { makePenalty } from '../regularizers/index.ts'
 import { averageLayout, updateAverage } from '../stabilizers/averagedGenerator.ts'
@@ -35,11 +36,11 @@ export function ganProgram(recipe: GanRecipe, style: StateStyle, { gradients = f
   const packs = batch / size
   const networks = ganNetworks(recipe)
   const optimizers = {
-    generator: makeOptimizer(recipe.optimizers.generator),
-    discriminator: makeOptimizer(recipe.optimizers.discriminator),
+    generator: partOf(['optimizers', 'generator'], makeOptimizer(recipe.optimizers.generator)),
+    discriminator: partOf(['optimizers', 'discriminator'], makeOptimizer(recipe.optimizers.discriminator)),
   }
-  const loss = makeLoss(recipe.loss)
-  const penalties = recipe.regularizers.map(makePenalty)
+  const loss = partOf(['loss'], makeLoss(recipe.loss))
+  const penalties = recipe.regularizers.map((one, index) => partOf(['regularizers', index], makePenalty(one)))
   const label = findStabilizer(recipe.stabilizers, 'labelSmoothing')?.real ?? 1
   const blur = findStabilizer(recipe.stabilizers, 'instanceNoise')
   const averaging = findStabilizer(recipe.stabilizers, 'averagedGenerator')
@@ -58,6 +59,10 @@ export function ganProgram(recipe: GanRecipe, style: StateStyle, { gradients = f
   ]
   const lengths = layouts.map((layout) => layout.length)
   const parts = (state: readonly tf.Tensor[]) => cut(state, lengths) as Parts
+
+  const pathOf = (kind: StabilizerKind) => stabilizerPath(recipe.stabilizers, kind)
+  const sightFor = (name: string) => partOf(pathOf('instanceNoise'), sightOf(blur, name, [batch, width]))
+  const inPacks = (rows: tf.Tensor2D) => inPart(pathOf('packing'), () => packed(rows, size))
 
   const latentShape = [batch, recipe.latent.size]
   const roundsOfD = Array.from({ length: discriminatorSteps }, (_, index) => {
@@ -79,8 +84,8 @@ export function ganProgram(recipe: GanRecipe, style: StateStyle, { gradients = f
       made: trainingPass(`made.${index}`, networks.generator, batch),
       judged: judgingPasses(`judged.${index}`, networks.discriminator, packs),
       sight: {
-        real: sightOf(blur, `${index}.real`, [batch, width]),
-        fake: sightOf(blur, `${index}.fake`, [batch, width]),
+        real: sightFor(`${index}.real`),
+        fake: sightFor(`${index}.fake`),
       },
       noise,
       rates,
@@ -88,7 +93,7 @@ export function ganProgram(recipe: GanRecipe, style: StateStyle, { gradients = f
   })
   const made = trainingPass('made.generator', networks.generator, batch)
   const judged = trainingPass('judged.generator', networks.discriminator, packs)
-  const sight = sightOf(blur, 'generator', [batch, width])
+  const sight = sightFor('generator')
   const ratesOfG = rateInputs('rate.generator', optimizers.generator, (step) => step + 1)
   const latentOfG = fakeBatch === 'same' ? roundsOfD.at(-1)!.latent : 'latent.generator'
   const latentInput = (name: string): ProgramInput => ({
@@ -160,9 +165,9 @@ export function ganProgram(recipe: GanRecipe, style: StateStyle, { gradients = f
       }
 
       for (const { real: nameOfReal, latent, made, judged, sight, noise, rates } of roundsOfD) {
-        const real = packed(sight.real.see(given[nameOfReal] as tf.Tensor2D, given), size)
+        const real = inPacks(sight.real.see(given[nameOfReal] as tf.Tensor2D, given))
         const fakes = made.run(parametersOfG, statisticsOfG, given[latent] as tf.Tensor2D, given)
-        const fake = packed(sight.fake.see(fakes.output, given), size)
+        const fake = inPacks(sight.fake.see(fakes.output, given))
         statisticsOfG = fakes.statistics
         const told: Record<string, tf.Tensor> = {}
         const { grads } = tf.valueAndGrads((...parameters: tf.Tensor[]) => {
@@ -190,7 +195,7 @@ export function ganProgram(recipe: GanRecipe, style: StateStyle, { gradients = f
       const parametersOfD = trained.discriminator.parameters(storedD)
       const { value, grads } = tf.valueAndGrads((...parameters: tf.Tensor[]) => {
         const fakes = made.run(parameters, statisticsOfG, given[latentOfG] as tf.Tensor2D, given)
-        const seen = packed(sight.see(fakes.output, given), size)
+        const seen = inPacks(sight.see(fakes.output, given))
         const pass = judged.run(parametersOfD, statisticsOfD, seen, given)
         statisticsOfG = fakes.statistics.map(keep)
         statisticsOfD = pass.statistics.map(keep)
@@ -205,7 +210,9 @@ export function ganProgram(recipe: GanRecipe, style: StateStyle, { gradients = f
         ...slotsOfD,
         ...statisticsOfG,
         ...statisticsOfD,
-        ...(averaging ? updateAverage(averaging, average, updated.parameters) : []),
+        ...(averaging
+          ? inPart(pathOf('averagedGenerator'), () => updateAverage(averaging, average, updated.parameters))
+          : []),
       ]
       const returned = new Set([...next, ...Object.values(told)])
       tf.dispose(kept.filter((tensor) => !returned.has(tensor)))

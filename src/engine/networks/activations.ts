@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { inKey } from '../origins.ts'
 import { activationOf, type LayerRecipe } from '../../contract/recipe/layers.ts'
 
 const defaultSlope = 0.2
@@ -8,6 +9,11 @@ const gelu = (x: tf.Tensor) => tf.mul(tf.mul(0.5, x), tf.add(1, tf.erf(tf.mul(x,
 
 /** The layer's activation, number by number; x itself where its kind has none. ELU has α = 1 (Clevert et al. 2016). */
 export function activation(layer: LayerRecipe): (x: tf.Tensor) => tf.Tensor {
+  const activate = functionOf(layer)
+  return (x) => inKey('activation', () => activate(x))
+}
+
+function functionOf(layer: LayerRecipe): (x: tf.Tensor) => tf.Tensor {
   switch (activationOf(layer)) {
     case 'linear':
       return (x) => x

@@ -3,6 +3,7 @@ import type { NamedTensor } from '../../contract/engine.ts'
 import type { LayerRecipe } from '../../contract/recipe/layers.ts'
 import { networkShapes, sizeOfShape, type Shape } from '../../contract/recipe/shapes.ts'
 import type { InitializationRecipe } from '../../contract/recipe/schema.ts'
+import { partOf } from '../origins.ts'
 import type { RandomStream } from '../random/stream.ts'
 import { dropoutLayer } from './dropout.ts'
 import { drawParameter } from './initialization.ts'
@@ -53,10 +54,15 @@ function startsOf(layers: readonly Layer[], part: Part): number[] {
 const asRows = (x: tf.Tensor): tf.Tensor2D =>
   x.shape.length === 2 ? (x as tf.Tensor2D) : tf.reshape(x, [x.shape[0]!, x.size / x.shape[0]!])
 
-/** A network of the recipe's layers, fed rows of `inputWidth` numbers. The layers fit together: see networkShapes. */
-export function makeNetwork(recipe: readonly LayerRecipe[], inputWidth: number): Network {
+/**
+ * A network of the recipe's layers, fed rows of `inputWidth` numbers. The layers fit together: see networkShapes. `role`
+ * is the network's key in the recipe, by which what its layers can't compute is named.
+ */
+export function makeNetwork(recipe: readonly LayerRecipe[], inputWidth: number, role = 'network'): Network {
   const { shapes } = networkShapes(recipe, [inputWidth])
-  const layers = recipe.map((layer, index) => makeLayer(layer, shapes[index - 1] ?? [inputWidth], shapes[index]!))
+  const layers = recipe.map((layer, index) =>
+    partOf([role, index], makeLayer(layer, shapes[index - 1] ?? [inputWidth], shapes[index]!)),
+  )
   const starts = {
     parameters: startsOf(layers, 'parameters'),
     statistics: startsOf(layers, 'statistics'),

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { WorkbenchError } from '../../../contract/errors.ts'
-import { GraphBuilder, type Graph } from '../ir.ts'
+import { currentOrigin, originOf, withOrigins } from '../../origins.ts'
+import { GraphBuilder, type Graph, type GraphNode } from '../ir.ts'
+import { UncoveredError } from '../uncovered.ts'
 import { TraceBackend } from './backend.ts'
 import { convolutionKernels } from './convolution.ts'
 import { elementwiseKernels } from './elementwise.ts'
@@ -14,6 +16,18 @@ const kernels: Kernels = { ...elementwiseKernels, ...shapeKernels, ...matrixKern
 const mostNodes = 20_000
 
 let backend: TraceBackend | undefined
+
+/** Where a node of a recording comes from: a kernel, and the part of the recipe that asked for it. */
+interface Origin {
+  kernel: string | null
+  part: string | null
+}
+
+const origins = new WeakMap<GraphNode, Origin>()
+let kernelUnderWay: string | null = null
+
+/** Where a node of a recording comes from. */
+export const originOfNode = (node: GraphNode): Origin => origins.get(node) ?? { kernel: null, part: null }
 
 function nodesOfInputs(trace: TraceBackend, inputs: object): Record<string, ReturnType<TraceBackend['nodes']['get']>> {
   const given = Object.entries(inputs as Record<string, tf.TensorInfo | undefined>)
@@ -32,7 +46,9 @@ function register(): TraceBackend {
       kernelFunc: ({ inputs, attrs }) => {
         const build = trace.build!
         if (build.count > mostNodes) throw tooLarge()
+        kernelUnderWay = kernelName
         const made = kernel(build, nodesOfInputs(trace, inputs), (attrs ?? {}) as Record<string, unknown>)
+        kernelUnderWay = null
         return Array.isArray(made) ? made.map((node) => trace.infoOf(node)) : trace.infoOf(made)
       },
     })
@@ -50,17 +66,7 @@ function tooLarge(): WorkbenchError {
 /** tfjs names a kernel that a backend lacks in the message only. */
 function explain(error: unknown): unknown {
   const kernel = error instanceof Error && /Kernel '(\w+)' not registered for backend 'trace'/.exec(error.message)?.[1]
-  return kernel ? new UncoveredError(kernel) : error
-}
-
-/** A step uses a tfjs kernel that the compiled engine has no entry for. */
-export class UncoveredError extends Error {
-  readonly kernel: string
-
-  constructor(kernel: string) {
-    super(`the compiled engine can’t run ${kernel}`)
-    this.kernel = kernel
-  }
+  return kernel ? new UncoveredError(kernel, { kernel, part: originOf(error) }) : error
 }
 
 /**
@@ -75,7 +81,10 @@ export function trace(
   backend ??= register()
   const recorder = backend
   const before = tf.getBackend() as string | undefined
-  const build = new GraphBuilder()
+  const build = new GraphBuilder((node) => {
+    const part = currentOrigin()
+    if (part !== null) origins.set(node, { kernel: kernelUnderWay, part })
+  })
   recorder.build = build
   void tf.setBackend('trace')
   try {
@@ -83,7 +92,7 @@ export function trace(
     let graph: Graph | undefined
     tf.tidy(() => {
       const tensors = Object.fromEntries(given.map((node, index) => [inputs[index]!.name, recorder.tensorOf(node)]))
-      const outputs = compute(tensors).map(({ dataId }) => recorder.nodes.get(dataId))
+      const outputs = withOrigins(() => compute(tensors)).map(({ dataId }) => recorder.nodes.get(dataId))
       graph = { inputs: given, outputs }
     })
     return graph!
@@ -91,6 +100,7 @@ export function trace(
     throw explain(error)
   } finally {
     recorder.build = undefined
+    kernelUnderWay = null
     if (before) void tf.setBackend(before)
   }
 }
