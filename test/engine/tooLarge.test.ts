@@ -5,7 +5,7 @@ import { Training } from '../../src/engine/training.ts'
 import { preset, smallRecipe } from './recipes.ts'
 
 vi.mock('node:os', async (original) => {
-  const os = await original<typeof import('node:os')>()
+  const os = await original<{ totalmem: () => number }>()
   return { ...os, totalmem: vi.fn(os.totalmem) }
 })
 
