@@ -4,6 +4,7 @@ import { benchmarkIds } from '../workbench/bench/ids.ts'
 import { version } from '../workbench/version.ts'
 import type { AuditFlags } from './commands/audit.ts'
 import type { BenchFlags } from './commands/bench.ts'
+import type { HomeFlags, ImportFlags } from './commands/data.ts'
 import type { DoctorFlags } from './commands/doctor.ts'
 import type { ExportFlags } from './commands/export.ts'
 import type { LessonFlags } from './commands/lesson.ts'
@@ -142,6 +143,42 @@ export function buildProgram(end: (code: number) => void): Command {
     .action(async (lesson: string | undefined, flags: LessonFlags) => {
       const { lessonCommand } = await import('./commands/lesson.ts')
       end(await lessonCommand(lesson, flags))
+    })
+  const data = program.command('data').description('data of your own: tables, images')
+  data
+    .command('import')
+    .description('keep a table (CSV), images (IDX, or a folder of PNG and JPEG) for recipes to name')
+    .argument('<path>', 'a file, or a folder of images')
+    .option('--labels <file>', 'IDX file of the images’ labels')
+    .option('--name <name>', 'what to call it (default: the file’s or folder’s name)')
+    .addOption(
+      new Option('--header <which>', 'whether a table’s first line names its columns').choices(['auto', 'yes', 'no']),
+    )
+    .option('--leave-out <column>', 'a column not to keep; may be given often', collect, [])
+    .option('--every <number>', 'keep every so many-th row or image', whole(1, 1_000_000))
+    .option(...homeOption)
+    .option(...jsonOption)
+    .action(async (path: string, flags: ImportFlags) => {
+      const { dataImportCommand } = await import('./commands/data.ts')
+      end(await dataImportCommand(path, flags))
+    })
+  data
+    .command('list')
+    .description('list the data that is kept')
+    .option(...homeOption)
+    .option(...jsonOption)
+    .action(async (flags: HomeFlags) => {
+      const { dataListCommand } = await import('./commands/data.ts')
+      end(await dataListCommand(flags))
+    })
+  data
+    .command('remove')
+    .description('delete data that no run names')
+    .argument('<data>', 'the start of its digits, or its name')
+    .option(...homeOption)
+    .action(async (text: string, flags: HomeFlags) => {
+      const { dataRemoveCommand } = await import('./commands/data.ts')
+      end(await dataRemoveCommand(text, flags))
     })
   program
     .command('doctor')

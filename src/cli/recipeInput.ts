@@ -66,12 +66,21 @@ function applySet(recipe: unknown, text: string): unknown {
   return applyEdit(recipe, { set: keys, value: readValue(text.slice(at + 1)) })
 }
 
-/** The recipe a command line asks for, checked. Throws a WorkbenchError with every issue found. */
-export async function readRecipe(source: string, flags: RecipeFlags, presets: readonly Preset[]): Promise<Recipe> {
+/** The plain JSON of the recipe a command line asks for, not yet checked. */
+export async function readPlainRecipe(
+  source: string,
+  flags: RecipeFlags,
+  presets: readonly Preset[],
+): Promise<unknown> {
   const { set, seed, steps } = flags
   let recipe = set.reduce(applySet, await readSource(source, presets))
   if (seed !== undefined) recipe = applyEdit(recipe, { set: ['seed'], value: seed })
   if (steps !== undefined) recipe = applyEdit(recipe, { set: ['schedule', 'steps'], value: steps })
+  return recipe
+}
+
+/** The recipe of plain JSON. Throws a WorkbenchError with every issue found; `source` is where it comes from. */
+export function checkRecipe(source: string, recipe: unknown): Recipe {
   const parsed = parseRecipe(recipe)
   if (!parsed.ok) throw fromIssues(source, parsed.issues)
   return parsed.value

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { importOptionsSchema, mostSentBytes, type DataSet, type ImportedData } from './dataSet.ts'
 import { backendSchema, paceSchema, type BackendId, type SeriesChunk } from './engine.ts'
 import { lessonIdSchema, type LessonFigure, type LessonResult, type LessonText } from './lesson.ts'
 import type { Frame, Scene } from './picture.ts'
@@ -153,7 +154,43 @@ export const commands = {
   'presets.list': command<Preset[]>()(z.object({})),
   /** Of everything the product contains, by name. */
   'licences.list': command<LicenceNotice[]>()(z.object({})),
-  /** The first examples of a data set, as a run with this seed would see them. */
+  /** Data that people have brought, newest first. */
+  'data.list': command<DataSet[]>()(z.object({})),
+  /**
+   * Begins to import data; it ends with the client that began it, and then nothing of it is kept. Its files' bytes
+   * follow with `data.send`, one file after the other: a table as CSV, IDX files (images and their labels), or images
+   * as PNG and JPEG. What they are shows in their first bytes.
+   */
+  'data.begin': command<null>()(
+    z.object({
+      /** The caller’s own name for this one. */
+      id,
+      /** What the data is called in lists: the file’s or folder’s name. */
+      name: z.string().trim().min(1).max(120),
+      /** Of all files, where that is known. */
+      totalBytes: z.number().int().min(0).nullable().default(null),
+      options: importOptionsSchema.prefault({}),
+    }),
+  ),
+  /**
+   * The next slice of a file, and whether it is its last; answers with the bytes and the examples read so far. Throws
+   * bad-input, naming file and line or field, and then the import has ended with nothing kept.
+   */
+  'data.send': command<{ bytes: number; count: number }>()(
+    z.object({
+      id,
+      file: z.string().min(1).max(4096),
+      bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= mostSentBytes),
+      last: z.boolean(),
+    }),
+  ),
+  /** Ends an import: from now on its data is kept. Throws as `data.send` does. */
+  'data.finish': command<ImportedData>()(z.object({ id })),
+  /** Ends an import with nothing kept; nothing where it has ended by itself. */
+  'data.cancel': command<null>()(z.object({ id })),
+  /** Deletes data for good. Throws conflict while a run names it, be it one in the trash. */
+  'data.remove': command<null>()(z.object({ hash: z.string() })),
+  /** Examples of a data set, as a run with this seed would see them. */
   'data.preview': command<Scene>()(z.object({ data: dataSchema, seed: z.number().int().min(0).default(1) })),
   /** The lessons there are, in the article’s order. */
   'lessons.list': command<LessonText[]>()(z.object({})),
@@ -243,6 +280,8 @@ export interface WorkbenchEvents {
   /** How far an audit is: `at` runs from the step of its checkpoint, or 0, to `step`. */
   'run.audit': { id: string; step: number; from: number; at: number }
   'run.checkpoint': { id: string; step: number; createdAt: number; bytes: number }
+  'data.changed': { dataSet: DataSet }
+  'data.removed': { hash: string }
   /** How far a lesson is, 0 … 1, and the figures that are new; ten times a second at most. */
   'lesson.told': { id: string; done: number; doing: string; figures: LessonFigure[] }
 }

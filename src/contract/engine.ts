@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { compiledSchema, type Compiled } from './compiled.ts'
+import type { ColumnScale } from './dataSet.ts'
 import type { Frame, Scene } from './picture.ts'
 import { lessonIdSchema, type LessonFigure, type LessonResult } from './lesson.ts'
 import { command } from './rpc.ts'
@@ -52,15 +53,30 @@ export interface SeriesChunk {
   values: Float64Array
 }
 
-/** Bytes of a data set that the engine can't make itself: MNIST's images, one byte a pixel, and labels. */
-export interface DataBytes {
+/** Images one after the other, one byte a pixel (0 black … 255 white), and their labels; none where there are none. */
+export interface ImageBytes {
   images: Uint8Array
   labels: Uint8Array
 }
 
+/** Rows of a table one after the other, in the networks' units, and how each column came to those. */
+export interface TableRows {
+  rows: Float32Array
+  scales: ColumnScale[]
+}
+
+/** Data that the engine can't make itself: every example there is, of which the recipe may use a part. */
+export type DataBytes = ImageBytes | TableRows
+
 // `z.instanceof` would ask for arrays over an ArrayBuffer of their own; any typed array will do.
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 const floats = z.custom<Float32Array>((value) => value instanceof Float32Array)
+
+const imageBytesSchema = z.object({ images: bytes, labels: bytes })
+const dataBytesSchema = z.union([
+  imageBytesSchema,
+  z.object({ rows: floats, scales: z.array(z.object({ offset: z.number(), scale: z.number() })) }),
+])
 
 const checkpointSchema = z.object({
   step: z.number().int().min(0),
@@ -81,7 +97,7 @@ export const engineCommands = {
       threads: z.number().int().min(1).nullable(),
       /** Train until this step; may exceed the recipe's own number after "train longer". */
       totalSteps: z.number().int().min(1),
-      data: z.object({ images: bytes, labels: bytes }).optional(),
+      data: dataBytesSchema.optional(),
       checkpoint: checkpointSchema.optional(),
       /** What engines have compiled for recipes of the same shape. */
       compiled: compiledSchema.optional(),
@@ -111,8 +127,8 @@ export const engineCommands = {
       /** MNIST and the classifier of digits, for the lessons that read them. */
       data: z
         .object({
-          training: z.object({ images: bytes, labels: bytes }),
-          test: z.object({ images: bytes, labels: bytes }),
+          training: imageBytesSchema,
+          test: imageBytesSchema,
           classifier: z.array(z.object({ name: z.string(), shape: z.array(z.number()), values: floats })),
         })
         .optional(),
@@ -137,7 +153,7 @@ export const engineCommands = {
       recipe: recipeSchema,
       backend: backendSchema,
       threads: z.number().int().min(1),
-      data: z.object({ images: bytes, labels: bytes }).optional(),
+      data: dataBytesSchema.optional(),
       /** Of a step before `step`. */
       checkpoint: checkpointSchema.optional(),
       step: z.number().int().min(1),
@@ -150,7 +166,7 @@ export const engineCommands = {
       backend: backendSchema,
       /** Null for as many as are fastest just now. */
       threads: z.number().int().min(1).nullable(),
-      data: z.object({ images: bytes, labels: bytes }).optional(),
+      data: dataBytesSchema.optional(),
       compiled: compiledSchema.optional(),
     }),
   ),

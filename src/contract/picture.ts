@@ -1,7 +1,29 @@
+import type { ColumnScale } from './dataSet.ts'
+
 /** What the moving picture of a run is made of. All arrays are row-major. */
 
 /** [left, right, bottom, top] in data units. */
 export type Extent = readonly [number, number, number, number]
+
+/**
+ * What the directions of the plane stand for, where the data is a table's: two of its columns, in the networks' units,
+ * or the two directions in which the rows, in those units, vary most.
+ */
+export type Axes =
+  | {
+      kind: 'columns'
+      names: readonly [string, string]
+      /** How to go back to the person's own units. */
+      scales: readonly [ColumnScale, ColumnScale]
+      /** Columns an example has. */
+      of: number
+    }
+  | {
+      kind: 'principal'
+      /** Shares of the rows' variance that lie in the two directions. */
+      shares: readonly [number, number]
+      of: number
+    }
 
 /** The part of the picture that does not move: stored once a run. */
 export type Scene =
@@ -13,6 +35,7 @@ export type Scene =
       /** Centres of the data's modes, m × 2, and their standard deviation, where the data has any. */
       modes?: Float32Array
       sd?: number
+      axes?: Axes
     }
   | {
       kind: 'images'

@@ -7,7 +7,7 @@ import { TrainingClock } from './clock.ts'
 import type { CompiledModels } from './compile/models.ts'
 import { sharedModels } from './compile/sharedModels.ts'
 import { DataCursor } from './cursor.ts'
-import { makeDataset } from './datasets/index.ts'
+import { makeDataset, projected, type Plane } from './datasets/index.ts'
 import type { Values } from './executors/executor.ts'
 import { makeExecutor, type Executor } from './executors/index.ts'
 import type { Family, Pictures } from './families/family.ts'
@@ -51,6 +51,8 @@ export class Training {
   /** What the clock showed when the epoch began. */
   #epochStart: number
   #pictures: Pictures
+  /** Where examples of more than two numbers lie in pictures. */
+  #plane: Plane | null
 
   private constructor(recipe: Recipe, family: Family, executor: Executor, { bytes, checkpoint }: TrainingOptions) {
     const { seed, schedule } = recipe
@@ -64,6 +66,7 @@ export class Training {
     this.resumed = checkpoint !== undefined
     const dataset = makeDataset(recipe.data, seed, bytes)
     this.scene = dataset.scene()
+    this.#plane = dataset.plane
     this.#metrics = new RandomStream(seed, 'metrics', saved?.streams['metrics'])
     const batches = program.inputs.filter(({ source }) => source.kind === 'examples').length
     const shuffle = new RandomStream(seed, 'shuffle')
@@ -133,7 +136,12 @@ export class Training {
   }
 
   async frame(): Promise<Frame> {
-    return { step: this.step, ...(await this.#pictures.picture(this.executor)) }
+    const picture = await this.#pictures.picture(this.executor)
+    const shown = <T>(examples: T) =>
+      this.#plane && examples instanceof Float32Array ? projected(examples, this.#plane) : examples
+    const { samples, reconstructions } = picture
+    const back = reconstructions ? { reconstructions: shown(reconstructions) } : {}
+    return { ...picture, step: this.step, samples: shown(samples), ...back }
   }
 
   get frameBytes(): number {

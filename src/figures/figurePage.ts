@@ -4,6 +4,7 @@ import { labelRoom } from './curveOptions.ts'
 import type { CurveGroup } from './curveGroups.ts'
 import type { CurvesSpec } from './curveSpec.ts'
 import type { CanvasFactory, Context } from './canvas.ts'
+import { fitText } from './fitText.ts'
 import { drawLegend } from './legend.ts'
 import { formatNumber } from './numbers.ts'
 import { drawPicture, type Layers } from './picture.ts'
@@ -20,17 +21,6 @@ interface Page {
   theme: ThemeName
   width: number
   height: number
-}
-
-/** `text`, shortened in the middle until it is at most `width` wide in the context's font. */
-export function fitText(context: Context, text: string, width: number): string {
-  if (context.measureText(text).width <= width) return text
-  for (let kept = text.length - 1; kept > 1; kept--) {
-    const head = Math.ceil(kept / 2)
-    const short = `${text.slice(0, head).trimEnd()}…${text.slice(text.length - (kept - head)).trimStart()}`
-    if (context.measureText(short).width <= width) return short
-  }
-  return '…'
 }
 
 function drawHead(context: Context, { title, theme, width, height }: Page, aside: string): void {

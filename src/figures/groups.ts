@@ -43,7 +43,7 @@ export function drawGroups(context: Context, drawing: GroupsDrawing): void {
   context.fillStyle = palette.background
   context.fillRect(0, 0, width, height)
   const viewport = createViewport(extentOf(points), width, height)
-  drawTicks(context, viewport, palette)
+  drawTicks(context, { viewport, palette })
   const colours = labels.map((_, index) => seriesStyle(theme, index).colour)
   const lettered = drawsLabels(labels)
   context.font = font(9, 600)

@@ -1,4 +1,5 @@
 import type { Field, Scene } from '../contract/picture.ts'
+import { axesSentence } from './axes.ts'
 import type { Context } from './canvas.ts'
 import { formatColour } from './colour.ts'
 import { divergingColour } from './field.ts'
@@ -55,6 +56,8 @@ export function drawLegend(context: Context, { scene, field, theme, x, y, right 
   } else {
     words('made by G from the run’s fixed noise', x)
   }
+  const shown = scene.kind === 'points' ? axesSentence(scene.axes) : null
+  if (shown) words(shown, right, 'right')
   if (field) {
     const width = 240
     const left = right - width

@@ -52,7 +52,9 @@ export function drawPicture(context: Context, drawing: PictureDrawing): void {
     if (layers.field && frame?.field) {
       drawField(context, { field: frame.field, extent: scene.extent, theme, viewport, createCanvas })
     }
-    if (drawing.ticks ?? side >= 240) drawTicks(context, viewport, palette, drawing.reserved)
+    if (drawing.ticks ?? side >= 240) {
+      drawTicks(context, { viewport, palette, reserved: drawing.reserved, axes: scene.axes })
+    }
     if (layers.real) drawReal(context, scene.real, viewport, palette, radius)
     if (layers.fake && frame) {
       drawFake(context, frame.samples, viewport, palette, radius)

@@ -1,4 +1,8 @@
+import type { ColumnScale } from '../contract/dataSet.ts'
+import type { Axes } from '../contract/picture.ts'
+import { axisNames } from './axes.ts'
 import type { Context } from './canvas.ts'
+import { fitText } from './fitText.ts'
 import { formatNumber } from './numbers.ts'
 import { font, type Palette } from './theme.ts'
 import type { Viewport } from './viewport.ts'
@@ -34,35 +38,78 @@ export function axisTicks(min: number, max: number, most: number): number[] {
   return []
 }
 
-/**
- * Numbers on the picture's lower and right edge, with a halo so that they can be read over the field.
- * @param reserved pixels at the left of the lower edge that stay free, for a legend.
- */
-export function drawTicks(context: Context, viewport: Viewport, palette: Palette, reserved = 0): void {
+/** One edge of a picture: how its numbers come from places in the viewport's units, and what it is called. */
+interface Edge extends ColumnScale {
+  name: string
+}
+
+const plain: Edge = { offset: 0, scale: 1, name: '' }
+
+/** A table's columns are told in its own units. */
+function edgesOf(axes: Axes | undefined): readonly [Edge, Edge] {
+  if (!axes) return [plain, plain]
+  const [x, y] = axisNames(axes)
+  const [ofX, ofY] = axes.kind === 'columns' ? axes.scales : [plain, plain]
+  return [
+    { ...ofX, name: x },
+    { ...ofY, name: y },
+  ]
+}
+
+/** Round numbers of an edge that spans `from` to `to` at `scale` pixels a unit, and where they stand in those units. */
+function marks(from: number, to: number, scale: number, edge: Edge): { text: string; at: number }[] {
+  const own = (value: number) => edge.offset + edge.scale * value
+  return tickValues(own(from), own(to), scale / edge.scale, tickSpacing).map((value) => ({
+    text: formatNumber(value),
+    at: (value - edge.offset) / edge.scale,
+  }))
+}
+
+export interface TicksDrawing {
+  viewport: Viewport
+  palette: Palette
+  /** Pixels at the left of the lower edge that stay free, for a legend. */
+  reserved?: number | undefined
+  /** What the directions stand for, where they have names. */
+  axes?: Axes | undefined
+}
+
+/** Numbers on the picture's lower and right edge, with a halo so that they can be read over the field. */
+export function drawTicks(context: Context, { viewport, palette, reserved = 0, axes }: TicksDrawing): void {
   const { width, height, scale } = viewport
   const [left, bottom] = viewport.toData(0, height)
   const [right, top] = viewport.toData(width, 0)
+  const [edgeX, edgeY] = edgesOf(axes)
   context.save()
-  context.font = font(10.5)
   context.fillStyle = palette.ink2
   context.strokeStyle = palette.halo
   context.lineWidth = 3
   context.lineJoin = 'round'
-  const write = (value: number, x: number, y: number) => {
-    const text = formatNumber(value)
+  const write = (text: string, x: number, y: number) => {
     context.strokeText(text, x, y)
     context.fillText(text, x, y)
   }
   context.textBaseline = 'alphabetic'
+  context.textAlign = 'right'
+  context.font = font(10.5, 600)
+  const short = (name: string) => fitText(context, name, width / 3)
+  let room = 36
+  if (edgeX.name !== '') {
+    const name = `${short(edgeX.name)} →`
+    write(name, width - 8, height - 7)
+    room = context.measureText(name).width + 32
+  }
+  if (edgeY.name !== '') write(`${short(edgeY.name)} ↑`, width - 8, 16)
+  context.font = font(10.5)
   context.textAlign = 'center'
-  for (const value of tickValues(left, right, scale, tickSpacing)) {
-    const x = viewport.x(value)
-    if (x > reserved + 16 && x < width - 36) write(value, x, height - 7)
+  for (const { text, at } of marks(left, right, scale, edgeX)) {
+    const x = viewport.x(at)
+    if (x > reserved + 16 && x < width - room) write(text, x, height - 7)
   }
   context.textAlign = 'right'
-  for (const value of tickValues(bottom, top, scale, tickSpacing)) {
-    const y = viewport.y(value)
-    if (y > 16 && y < height - 24) write(value, width - 8, y + 3.5)
+  for (const { text, at } of marks(bottom, top, scale, edgeY)) {
+    const y = viewport.y(at)
+    if (y > (edgeY.name === '' ? 16 : 34) && y < height - 24) write(text, width - 8, y + 3.5)
   }
   context.restore()
 }

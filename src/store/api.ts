@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { BackendRecord, Checkpoint, SeriesChunk } from '../contract/engine.ts'
 import type { SeriesView } from '../contract/api.ts'
+import type { DataSet } from '../contract/dataSet.ts'
 import type { Frame, Scene } from '../contract/picture.ts'
 import type { Recipe } from '../contract/recipe/schema.ts'
 import { command } from '../contract/rpc.ts'
 import type { RunDetail, RunState, RunSummary, ShellKind } from '../contract/run.ts'
+import type { DataChunk, DataPart, KeptData } from './data/api.ts'
 
 /** What is known of a run before it has trained. */
 export interface NewRun {
@@ -38,6 +40,7 @@ const typed = <T>() => z.custom<T>((value) => value !== undefined)
 /** The store as its worker thread offers it. Every command is one transaction: it happens whole or not at all. */
 export const storeCommands = {
   info: command<{ file: string; schema: number; bytes: number }>()(z.object({})),
+  /** Throws not-found where its recipe names data that is not kept. */
   'run.create': command<RunSummary>()(z.object({ run: typed<NewRun>() })),
   'run.update': command<RunSummary>()(z.object({ id, patch: typed<RunPatch>() })),
   /** Throws not-found. */
@@ -70,6 +73,22 @@ export const storeCommands = {
   ),
   /** The newest at or before `step` (or of all) that passes its checksum. Throws not-found. */
   'checkpoint.get': command<Checkpoint>()(z.object({ id, step: z.number().optional() })),
+  /** Begins a data set that is in no list until it is kept; answers with the key that the next three commands take. */
+  'data.stage': command<number>()(z.object({ name: z.string(), createdAt: z.number() })),
+  'data.append': command<null>()(z.object({ key: z.number(), chunk: typed<DataChunk>() })),
+  /** Makes it visible, whole; the same hash twice is one data set, and then nothing is added. */
+  'data.keep': command<{ dataSet: DataSet; isNew: boolean }>()(z.object({ key: z.number(), kept: typed<KeptData>() })),
+  /** Gives a staged data set up. */
+  'data.drop': command<null>()(z.object({ key: z.number() })),
+  'data.list': command<DataSet[]>()(z.object({})),
+  /** Throws not-found. */
+  'data.get': command<DataSet>()(z.object({ hash: z.string() })),
+  /** One chunk's bytes; null behind the last. Throws not-found, unavailable where it is damaged. */
+  'data.chunk': command<Uint8Array | null>()(
+    z.object({ hash: z.string(), part: typed<DataPart>(), number: z.number() }),
+  ),
+  /** Throws conflict where a run names it, the trash included. */
+  'data.remove': command<null>()(z.object({ hash: z.string() })),
   /** Drops points, frames and checkpoints after `step`, because the run goes on from there. */
   'run.rewind': command<RunSummary>()(z.object({ id, step: z.number() })),
 }

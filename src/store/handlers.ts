@@ -3,6 +3,8 @@ import type { Handlers } from '../contract/rpc.ts'
 import { adoptRuns } from './adopt.ts'
 import type { StoreCommands } from './api.ts'
 import { getCheckpoint, putCheckpoint } from './checkpoints.ts'
+import { dataSet, listData, readChunk, removeData } from './data/dataSets.ts'
+import { appendData, dropData, keepData, stageData } from './data/staging.ts'
 import { fileBytes, setDurable } from './database.ts'
 import { getFrame, putFrame, putScene } from './pictures.ts'
 import { markPurged } from './purge.ts'
@@ -14,9 +16,11 @@ import { queryRun, sparklines } from './series/query.ts'
 import { explainSqliteError } from './sqliteError.ts'
 
 /** Commands whose loss in a power cut a resume makes good: see `setDurable`. */
-const repeatable: readonly string[] = ['metrics.append', 'frame.put', 'run.heartbeat']
+const repeatable: readonly string[] = ['metrics.append', 'frame.put', 'run.heartbeat', 'data.append']
+/** Commands that leave space to be freed. */
+const freeing: readonly string[] = ['run.purge', 'data.keep', 'data.drop', 'data.remove']
 
-/** Answers the store's commands from `database`, each in one transaction. `onPurge` is told when there is space to free. */
+/** Answers the store's commands from `database`, each in one transaction. `onPurge` is told when there may be space to free. */
 export function storeHandlers(database: Database, onPurge: () => void): Handlers<StoreCommands> {
   const handlers: Handlers<StoreCommands> = {
     info: () => ({
@@ -42,6 +46,14 @@ export function storeHandlers(database: Database, onPurge: () => void): Handlers
     'checkpoint.put': ({ id, checkpoint, createdAt, keep }) => putCheckpoint(database, id, checkpoint, createdAt, keep),
     'checkpoint.get': ({ id, step }) => getCheckpoint(database, id, step),
     'run.rewind': ({ id, step }) => rewindRun(database, id, step),
+    'data.stage': ({ name, createdAt }) => stageData(database, name, createdAt),
+    'data.append': ({ key, chunk }) => nothing(appendData(database, key, chunk)),
+    'data.keep': ({ key, kept }) => keepData(database, key, kept),
+    'data.drop': ({ key }) => nothing(dropData(database, key)),
+    'data.list': () => listData(database),
+    'data.get': ({ hash }) => dataSet(database, hash),
+    'data.chunk': ({ hash, part, number }) => readChunk(database, hash, part, number),
+    'data.remove': ({ hash }) => nothing(removeData(database, hash)),
   }
   const whole = Object.entries(handlers).map(([name, handler]) => {
     const transaction = database.transaction(handler as (params: unknown) => unknown)
@@ -52,7 +64,7 @@ export function storeHandlers(database: Database, onPurge: () => void): Handlers
       } catch (error) {
         throw explainSqliteError(error, database.name)
       } finally {
-        if (name === 'run.purge') onPurge()
+        if (freeing.includes(name)) onPurge()
       }
     }
     return [name, guarded]

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { WorkbenchError } from '../contract/errors.ts'
 import type { RunDetail, RunSummary } from '../contract/run.ts'
 import type { NewRun, RunPatch } from './api.ts'
+import { checkDataKept } from './data/dataSets.ts'
 import { listCheckpoints } from './checkpoints.ts'
 import { frameSteps, getScene } from './pictures.ts'
 import { runRow, toSummary, type RunRow } from './runRow.ts'
@@ -12,6 +13,7 @@ export function createRun(database: Database, run: NewRun): RunSummary {
   if (sql(database, 'SELECT 1 FROM runs WHERE id = ?').get(run.id)) {
     throw new WorkbenchError('bad-input', `there is a run “${run.id}” already; nothing was changed`)
   }
+  checkDataKept(database, run.recipe.data)
   sql(
     database,
     `INSERT INTO runs (id, name, created_at, total_steps, pace, shell, recipe) VALUES (?, ?, ?, ?, ?, ?, ?)`,

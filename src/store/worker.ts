@@ -3,6 +3,7 @@ import { workerData, type MessagePort } from 'node:worker_threads'
 import { messagePort } from '../contract/ports/messagePort.ts'
 import { serveApi, type Handlers } from '../contract/rpc.ts'
 import { storeCommands, type StoreCommands } from './api.ts'
+import { dropStaged } from './data/staging.ts'
 import { openDatabase } from './database.ts'
 import { storeHandlers } from './handlers.ts'
 import { purgeSlice } from './purge.ts'
@@ -23,7 +24,7 @@ function freeSlowly(database: Database): () => void {
       if (database.open && purgeSlice(database)) start()
     } catch (error) {
       const reason = explainSqliteError(error, file) as Error
-      process.emitWarning(`The space of deleted runs could not be freed yet. ${reason.message}`)
+      process.emitWarning(`The space of what was deleted could not be freed yet. ${reason.message}`)
     }
   }
   const start = () => {
@@ -37,6 +38,7 @@ function open(): Handlers<StoreCommands> {
   try {
     const database = openDatabase(file)
     const free = freeSlowly(database)
+    dropStaged(database)
     free()
     port.onClose(() => database.close())
     return storeHandlers(database, free)

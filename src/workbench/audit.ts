@@ -4,7 +4,8 @@ import { WorkbenchError } from '../contract/errors.ts'
 import type { Served } from '../contract/rpc.ts'
 import type { RunSummary } from '../contract/run.ts'
 import type { StoreClient } from '../store/index.ts'
-import { checkEngine, dataFor, type EnginePool } from './engines.ts'
+import { dataFor } from './data/bytes.ts'
+import { checkEngine, type EnginePool } from './engines.ts'
 import { exportName } from './exports/filename.ts'
 import { stepFile } from './exports/step.ts'
 
@@ -78,7 +79,7 @@ export async function auditRun(
   if (!backend) throw new WorkbenchError('conflict', `“${summary.name}” does not say which engine trained it`)
   checkEngine(backend.id)
   const checkpoint = await checkpointBefore(store, id, step)
-  const data = await dataFor(recipe)
+  const data = await dataFor(store, recipe.data)
   const from = checkpoint?.step ?? 0
   const tell = (at: number) => broadcast.emit('run.audit', { id, step, from, at })
   const audit = await engines.lend(`step ${step} could not be computed again`, (engine) => {

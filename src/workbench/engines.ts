@@ -1,13 +1,11 @@
 import { availableParallelism } from 'node:os'
 import type { EngineReport } from '../contract/api.ts'
-import type { BackendId, Checkpoint, DataBytes, EngineCommands, EngineEvents } from '../contract/engine.ts'
+import type { BackendId, Checkpoint, EngineCommands, EngineEvents } from '../contract/engine.ts'
 import { WorkbenchError } from '../contract/errors.ts'
 import { connectApi, type Client } from '../contract/rpc.ts'
-import type { Recipe } from '../contract/recipe/schema.ts'
 import type { RunSummary } from '../contract/run.ts'
 import { engineInfos } from '../engine/backends/availability.ts'
 import { engineDetails } from '../engine/backends/details.ts'
-import { readDigits } from './digits.ts'
 import type { EngineLauncher, EngineProcess } from './engineProcess.ts'
 
 /** Runs that train at once; the others wait. One core is left for the page. */
@@ -32,11 +30,6 @@ export function checkEngine(id: BackendId): void {
   const info = engineInfos().find((engine) => engine.id === id)
   if (info && !info.available)
     throw new WorkbenchError('unavailable', `the engine “${id}” can’t be used: ${info.reason}`)
-}
-
-/** Bytes the engine can't make itself, or undefined for data drawn from a formula. */
-export async function dataFor(recipe: Recipe): Promise<DataBytes | undefined> {
-  return recipe.data.kind === 'digits' ? readDigits(recipe.data.points) : undefined
 }
 
 /** Engine processes, one of them started ahead of need so that a run begins at once. */

@@ -9,7 +9,8 @@ import type { RunPatch } from '../store/api.ts'
 import type { StoreClient } from '../store/index.ts'
 import { auditRun } from './audit.ts'
 import { controlRun, trashRuns } from './control.ts'
-import { readDigits } from './digits.ts'
+import { dataSetOf } from './data/bytes.ts'
+import { previewOf } from './data/preview.ts'
 import { checkEngine, defaultEngine, engineReport, type EnginePool } from './engines.ts'
 import { findEntries } from './entries.ts'
 import { exportRun } from './exports/index.ts'
@@ -19,9 +20,6 @@ import { readLicences } from './licences.ts'
 import { readPresets } from './presets.ts'
 import type { RunQueue } from './queue.ts'
 import { Turns } from './turns.ts'
-
-/** Images shown in a preview of the digits. */
-const PREVIEW_IMAGES = 64
 
 export interface HandlerParts {
   store: StoreClient
@@ -35,8 +33,11 @@ export interface HandlerParts {
 /** Ten letters and digits; fifty bits, so that no two runs of a library meet. */
 const newId = () => Array.from(randomBytes(10), (byte) => '0123456789abcdefghjkmnpqrstvwxyz'[byte & 31]).join('')
 
-/** What the workbench does at each command of the contract, but for lessons: those are each client's own. */
-export function workbenchHandlers(parts: HandlerParts): Omit<WorkbenchHandlers, 'lessons.run' | 'lessons.stop'> {
+/** Commands about what is a client's own. */
+export type OwnCommands = 'lessons.run' | 'lessons.stop' | 'data.begin' | 'data.send' | 'data.finish' | 'data.cancel'
+
+/** What the workbench does at each command of the contract, but for lessons and imports: those are each client's own. */
+export function workbenchHandlers(parts: HandlerParts): Omit<WorkbenchHandlers, OwnCommands> {
   const { store, queue, engines, broadcast } = parts
 
   /** A summary with what only a live session knows. */
@@ -77,9 +78,16 @@ export function workbenchHandlers(parts: HandlerParts): Omit<WorkbenchHandlers, 
     'lessons.list': () => readLessons(parts.resources),
     'licences.list': () => readLicences(findEntries().licences),
 
+    'data.list': () => store.call('data.list', {}),
+
+    'data.remove': async ({ hash }) => {
+      await store.call('data.remove', { hash })
+      broadcast.emit('data.removed', { hash })
+      return null
+    },
+
     'data.preview': async ({ data, seed }) => {
-      const bytes = data.kind === 'digits' ? await readDigits(Math.min(PREVIEW_IMAGES, data.points)) : undefined
-      const shown = data.kind === 'digits' ? { ...data, points: Math.min(PREVIEW_IMAGES, data.points) } : data
+      const { shown, bytes } = await previewOf(store, data)
       return makeDataset(shown, seed, bytes).scene()
     },
 
@@ -92,6 +100,7 @@ export function workbenchHandlers(parts: HandlerParts): Omit<WorkbenchHandlers, 
       const recipe = parsed.value
       // Before anything is stored: a run that can't train would only be in the way.
       checkEngine(engine ?? defaultEngine)
+      await dataSetOf(store, recipe.data)
       const run = { id: newId(), name: recipe.name, recipe, shell, pace, createdAt: Date.now() }
       broadcast.emit('run.changed', await store.call('run.create', { run }))
       return queue.enter(run.id, engine ?? defaultEngine, threads)

@@ -14,6 +14,7 @@ import { engineInfos } from '../engine/backends/availability.ts'
 import { openStore } from '../store/index.ts'
 import { Broadcast } from './broadcast.ts'
 import { CompiledSteps } from './compiled/compiledSteps.ts'
+import { ImportDesk } from './data/desk.ts'
 import { forkEngine, type EngineLauncher } from './engineProcess.ts'
 import { defaultEngine, EnginePool } from './engines.ts'
 import { workbenchHandlers } from './handlers.ts'
@@ -82,6 +83,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       connect: connectOwn,
       tell: (news) => client.emit('lesson.told', news),
     })
+    const imports = new ImportDesk(store, broadcast)
     const client = serveApi<WorkbenchCommands, WorkbenchEvents>(commands, port, {
       ...handlers,
       'lessons.run': (request) => desk.run(request),
@@ -89,11 +91,16 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
         desk.stop(id)
         return null
       },
+      'data.begin': (request) => imports.begin(request),
+      'data.send': (request) => imports.send(request),
+      'data.finish': ({ id }) => imports.finish(id),
+      'data.cancel': ({ id }) => imports.cancel(id),
     })
     broadcast.add(client)
     port.onClose(() => {
       broadcast.remove(client)
       desk.leave()
+      imports.leave()
     })
   }
 

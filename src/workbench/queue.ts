@@ -5,7 +5,8 @@ import type { RunSummary } from '../contract/run.ts'
 import type { RunPatch } from '../store/api.ts'
 import type { StoreClient } from '../store/index.ts'
 import type { CompiledSteps } from './compiled/compiledSteps.ts'
-import { concurrentRuns, dataFor, type EnginePool } from './engines.ts'
+import { dataFor } from './data/bytes.ts'
+import { concurrentRuns, type EnginePool } from './engines.ts'
 import { Session } from './session.ts'
 
 interface Waiting {
@@ -112,7 +113,7 @@ export class RunQueue {
     const { recipe } = before
     session.engine.on('compiled', ({ compiled }) => this.#compiled.add(recipe, compiled))
     const [data, compiled] = await Promise.all([
-      dataFor(recipe),
+      dataFor(this.#store, recipe.data),
       backend === 'onnx' ? this.#compiled.find(recipe) : undefined,
     ])
     const summary = await this.#update(id, { state: 'training', startedAt: before.startedAt ?? Date.now() })

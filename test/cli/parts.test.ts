@@ -7,7 +7,7 @@ import type { RunSummary } from '../../src/contract/run.ts'
 import { findElectron } from '../../src/cli/electron.ts'
 import { findRun } from '../../src/cli/findRun.ts'
 import { barProgress, jsonProgress, progressText } from '../../src/cli/progress.ts'
-import { readRecipe } from '../../src/cli/recipeInput.ts'
+import { checkRecipe, readPlainRecipe } from '../../src/cli/recipeInput.ts'
 import { formatError, onInterrupt } from '../../src/cli/terminal.ts'
 import { duration } from '../../src/cli/words.ts'
 import { writeExport } from '../../src/cli/writeFile.ts'
@@ -32,7 +32,7 @@ const summary = (more: Partial<RunSummary>) =>
 describe('a recipe from the command line', () => {
   it('is a preset with changes, JSON where they are some', async () => {
     const set = ['loss={"kind":"wasserstein","clip":0.1}', 'name=A = B', 'generator.0.activation=tanh', 'data.sd=0.2']
-    const recipe = await readRecipe('ring', { set, seed: 9, steps: 12 }, presets)
+    const recipe = checkRecipe('ring', await readPlainRecipe('ring', { set, seed: 9, steps: 12 }, presets))
     expect(recipe).toMatchObject({
       name: 'A = B',
       seed: 9,
@@ -47,7 +47,9 @@ describe('a recipe from the command line', () => {
   it('is a file', async () => {
     const file = join(temporaryFolder(), 'mine.json')
     writeFileSync(file, JSON.stringify(presetRecipe('digits')))
-    expect(await readRecipe(file, { set: [] }, presets)).toMatchObject({ data: { kind: 'digits' } })
+    expect(checkRecipe(file, await readPlainRecipe(file, { set: [] }, presets))).toMatchObject({
+      data: { kind: 'digits' },
+    })
   })
 })
 

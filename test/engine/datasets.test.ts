@@ -102,7 +102,7 @@ describe('digits', () => {
   })
 
   test('too few bytes are refused with both numbers', () => {
-    expect(() => makeDataset({ ...recipe, points: 71 }, 1, bytes)).toThrow('asks for 71 digits, but 70 came')
-    expect(() => makeDataset(recipe, 1)).toThrow('asks for 70 digits, but 0 came')
+    expect(() => makeDataset({ ...recipe, points: 71 }, 1, bytes)).toThrow('asks for 71 examples, but 70 came')
+    expect(() => makeDataset(recipe, 1)).toThrow('asks for 70 examples, but 0 came')
   })
 })

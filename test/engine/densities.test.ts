@@ -7,7 +7,9 @@ const examples = 20_000
 /** Every kind of points there is, with more examples than by default. */
 const kinds = dataSchema.options
   .map((option) => option.shape.kind.value)
-  .filter((kind): kind is Exclude<DataKind, 'digits'> => kind !== 'digits')
+  .filter(
+    (kind): kind is Exclude<DataKind, 'digits' | 'table' | 'images'> => !['digits', 'table', 'images'].includes(kind),
+  )
 
 const drawnPoints = [
   [-1, 0],

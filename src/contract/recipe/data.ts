@@ -91,6 +91,46 @@ const digits = z.strictObject({
   points: z.number().int().min(2).max(60_000).default(60_000),
 })
 
+/** Data that a person has brought is named by what it holds: see `DataSet.hash`. */
+const file = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'must name data that is kept here, by its 64 digits: import the file first')
+/** The file's or folder's name, for people. */
+const name = z.string().trim().min(1).max(120)
+
+/** How columns are brought to a common size; `columnScale` says by which numbers, and so how to go back. */
+const scalingKinds = ['standardize', 'range', 'none'] as const
+
+/** Rows of a table of numbers that a person has brought. */
+const table = z.strictObject({
+  kind: z.literal('table'),
+  file,
+  name,
+  /** Those an example is made of, in this order. */
+  columns: z.array(z.string().min(1).max(200)).min(2).max(256),
+  scaling: z.enum(scalingKinds).default('standardize'),
+  /** What a picture shows of more than two columns: the two directions in which rows vary most, or the first two. */
+  picture: z.enum(['principalAxes', 'firstColumns']).default('principalAxes'),
+  /** Rows trained on, drawn at random where there are more. */
+  points,
+})
+
+/** Pixels a side, at most. */
+export const mostImageSide = 128
+const imageSide = z.number().int().min(1).max(mostImageSide)
+
+/** Grey images that a person has brought, scaled to −1 … 1. */
+const images = z.strictObject({
+  kind: z.literal('images'),
+  file,
+  name,
+  width: imageSide,
+  height: imageSide,
+  channels: z.literal(1).default(1),
+  /** Images trained on, drawn at random where there are more. */
+  points,
+})
+
 export const dataSchema = z.discriminatedUnion('kind', [
   linearGaussian,
   ring,
@@ -102,10 +142,19 @@ export const dataSchema = z.discriminatedUnion('kind', [
   checkerboard,
   drawn,
   digits,
+  table,
+  images,
 ])
 
 export type DataRecipe = z.infer<typeof dataSchema>
 export type DataKind = DataRecipe['kind']
+export type TableRecipe = z.infer<typeof table>
+export type ImagesRecipe = z.infer<typeof images>
+/** Data that a person has brought. */
+export type OwnDataRecipe = TableRecipe | ImagesRecipe
+export type ScalingKind = (typeof scalingKinds)[number]
+
+export const isOwnData = (data: DataRecipe): data is OwnDataRecipe => data.kind === 'table' || data.kind === 'images'
 
 /** The data's name as people write it. */
 export const dataNames: Record<DataKind, string> = {
@@ -119,6 +168,8 @@ export const dataNames: Record<DataKind, string> = {
   checkerboard: 'Checkerboard',
   drawn: 'Points drawn by hand',
   digits: 'Digits (MNIST)',
+  table: 'Your own table',
+  images: 'Your own images',
 }
 
 /** Its name in a table, with its size where that tells it apart: “Ring of 8”. */
@@ -134,6 +185,9 @@ export function shortDataName(data: DataRecipe): string {
       return 'Drawn points'
     case 'digits':
       return 'Digits'
+    case 'table':
+    case 'images':
+      return data.name
     default:
       return dataNames[data.kind]
   }

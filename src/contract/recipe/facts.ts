@@ -4,14 +4,17 @@ import type { DataRecipe, FamilyKind, GanRecipe, LossKind, NetworkRecipe, Recipe
 import { networkShapes, sizeOfShape, type Shape } from './shapes.ts'
 import { packSize } from './stabilizers.ts'
 
-/** Numbers in one example of the data: 2 for points, 784 for digits. */
+/** Numbers in one example of the data: 2 for points of the plane, 784 for digits. */
 export function dataWidth(data: DataRecipe): number {
-  return data.kind === 'digits' ? 784 : 2
+  if (data.kind === 'table') return data.columns.length
+  const image = imageShape(data)
+  return image ? sizeOfShape(image) : 2
 }
 
-/** The shape of one example where it is an image; null for points. */
+/** The shape of one example where it is an image; null for points and rows of a table. */
 export function imageShape(data: DataRecipe): Shape | null {
-  return data.kind === 'digits' ? [28, 28, 1] : null
+  if (data.kind === 'digits') return [28, 28, 1]
+  return data.kind === 'images' ? [data.height, data.width, data.channels] : null
 }
 
 /** Examples that a recipe's D judges at once; 1 where it has none. */

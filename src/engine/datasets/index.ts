@@ -5,12 +5,14 @@ import { moons, spirals, swissRoll } from './curves.ts'
 import type { Dataset } from './dataset.ts'
 import { digits } from './digits.ts'
 import { drawn } from './drawn.ts'
+import { images } from './images.ts'
 import { grid } from './grid.ts'
 import { linearGaussian } from './linearGaussian.ts'
 import { ring } from './ring.ts'
+import { table } from './table.ts'
 import { twoGaussians } from './twoGaussians.ts'
 
-export { allExamples, type Dataset } from './dataset.ts'
+export { allExamples, firstExamples, projected, type Dataset, type Plane } from './dataset.ts'
 
 /**
  * The examples a run with this seed trains on. `bytes` are needed by data sets that can't be computed.
@@ -37,6 +39,10 @@ export function makeDataset(recipe: DataRecipe, seed: number, bytes?: DataBytes)
     case 'drawn':
       return drawn(recipe, seed)
     case 'digits':
-      return digits(recipe, seed, bytes)
+      return digits(recipe, bytes)
+    case 'table':
+      return table(recipe, seed, bytes)
+    case 'images':
+      return images(recipe, seed, bytes)
   }
 }

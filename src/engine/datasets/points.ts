@@ -3,7 +3,8 @@ import type { Extent, Scene } from '../../contract/picture.ts'
 import type { Dataset } from './dataset.ts'
 import type { Density } from './density.ts'
 
-const shownPoints = 1000
+/** Examples that a picture shows, at most. */
+export const shownPoints = 1000
 const margin = 1.25
 const aspect = 1.6
 
@@ -38,6 +39,8 @@ export function pointsDataset(points: Float32Array, { moments, density, clusters
     count: points.length / 2,
     moments,
     density,
+    plane: null,
+    heldOut: null,
     batch(indices, out, at = 0) {
       for (let row = 0; row < indices.length; row++) {
         const from = 2 * indices[row]!

@@ -1,5 +1,5 @@
 import { codedExamples, type CodePlane, type Extent, type Frame, type Scene } from '../../contract/picture.ts'
-import type { Dataset } from '../datasets/dataset.ts'
+import { firstExamples, type Dataset } from '../datasets/dataset.ts'
 import type { Executor } from '../executors/executor.ts'
 import { drawLatents } from '../latents.ts'
 import { modeCoverage, modeSamples } from '../metrics/modes.ts'
@@ -15,17 +15,6 @@ const planeSide = 10
 const leastReach = 2.5
 /** Share of the codes' numbers that the plane reaches. */
 const shownShare = 0.98
-
-/** The first examples of a data set as rows, count × width. */
-function firstExamples(dataset: Dataset, most: number): Float32Array {
-  const count = Math.min(most, dataset.count)
-  const rows = new Float32Array(count * dataset.width)
-  dataset.batch(
-    Uint32Array.from({ length: count }, (_, index) => index),
-    rows,
-  )
-  return rows
-}
 
 /** A square around 0 with nearly all codes and nearly all of N(0, I). */
 function extentOf(codes: Float32Array): Extent {
@@ -52,6 +41,8 @@ export class CodingPictures implements Pictures {
   readonly bytes: number
   #recipe: CodingRecipe
   #scene: Scene
+  /** Numbers an example. */
+  #width: number
   #bank: Float32Array
   /** Examples to be reconstructed, and those to be placed in the plane: the former are the first of the latter. */
   #examples: { reconstructed: Float32Array; placed: Float32Array | null }
@@ -59,6 +50,7 @@ export class CodingPictures implements Pictures {
   constructor(recipe: CodingRecipe, scene: Scene, dataset: Dataset) {
     this.#recipe = recipe
     this.#scene = scene
+    this.#width = dataset.width
     const { kind } = scene
     this.#bank = drawLatents(recipe.latent, bankSize[kind], new RandomStream(recipe.seed, 'bank'))
     this.#examples = {
@@ -86,10 +78,6 @@ export class CodingPictures implements Pictures {
     if (scene.kind !== 'points' || !scene.modes || scene.sd === undefined) return {}
     const codes = drawLatents(this.#recipe.latent, modeSamples, stream)
     return modeCoverage(await this.#decode(executor, codes), scene.modes, scene.sd)
-  }
-
-  get #width(): number {
-    return this.#scene.kind === 'points' ? 2 : this.#scene.width * this.#scene.height
   }
 
   #stored(examples: Float32Array): Float32Array | Uint8Array {

@@ -43,6 +43,6 @@ export interface Family {
   read(metrics: Readonly<Values>, index: number): StepSeries
   /** What the program's function "generate" is fed to make examples, and the layers they then pass. */
   readonly sampling: { latent: LatentRecipe; network: NetworkRecipe }
-  /** `scene` is the data set's. */
+  /** `scene` is the data set's. Samples of more than two numbers are brought into its plane afterwards. */
   pictures(scene: Scene, dataset: Dataset): Pictures
 }

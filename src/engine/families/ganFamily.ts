@@ -63,6 +63,6 @@ export function ganFamily(recipe: GanRecipe): Family {
     },
     read: stepReader(recipe),
     sampling: { latent: recipe.latent, network: recipe.generator },
-    pictures: (scene) => new GanPictures(recipe, scene),
+    pictures: (scene, dataset) => new GanPictures(recipe, scene, dataset),
   }
 }

@@ -1,8 +1,10 @@
 import type { Frame, Scene } from '../../contract/picture.ts'
+import { isOwnData } from '../../contract/recipe/data.ts'
+import { imageShape } from '../../contract/recipe/facts.ts'
 import type { GanRecipe } from '../../contract/recipe/schema.ts'
 import type { Executor } from '../executors/executor.ts'
 import { fieldGrid, fieldSize, makeField } from '../field.ts'
-import { makeDataset } from '../datasets/index.ts'
+import { firstExamples, makeDataset, type Dataset } from '../datasets/index.ts'
 import { drawLatents } from '../latents.ts'
 import { gameValue } from '../metrics/gameValue.ts'
 import { modeCoverage, modeSamples } from '../metrics/modes.ts'
@@ -11,9 +13,10 @@ import { RandomStream } from '../random/stream.ts'
 import { packRows } from '../stabilizers/packing.ts'
 import { bankSize, samplesAsBytes, type Pictures } from './family.ts'
 
-/** Points of the data's distribution that the run never trains on, n × 2; undefined where V has no logarithms. */
-function freshPoints({ data, loss, seed }: GanRecipe, count: number): Float32Array | undefined {
-  if ((loss.kind !== 'nonSaturating' && loss.kind !== 'minimax') || data.kind === 'digits') return undefined
+/** Examples of the data's distribution that the run never trains on; undefined where V has no logarithms or there are none. */
+function freshExamples({ data, loss, seed }: GanRecipe, dataset: Dataset, count: number): Float32Array | undefined {
+  if ((loss.kind !== 'nonSaturating' && loss.kind !== 'minimax') || imageShape(data)) return undefined
+  if (isOwnData(data)) return dataset.heldOut ?? undefined
   // Another seed's data set: its streams share no numbers with this run's.
   const scene = makeDataset({ ...data, points: Math.max(2, count) }, (seed + 0x8000_0000) % 0x1_0000_0000).scene()
   return scene.kind === 'points' ? scene.real : undefined
@@ -26,21 +29,27 @@ export class GanPictures implements Pictures {
   #scene: Scene
   #count: number
   #bank: Float32Array
-  /** As many fresh real points as the scene shows of those trained on, where the loss gives probabilities. */
+  /** Numbers an example. */
+  #width: number
+  /** The real examples that the scene shows, and about as many that are not trained on, for V. */
+  #seen: Float32Array | undefined
   #fresh: Float32Array | undefined
   /** Centres of the field's cells, where the data is 2-D and D judges single points. */
   #grid: Float32Array | undefined
 
-  constructor(recipe: GanRecipe, scene: Scene) {
+  constructor(recipe: GanRecipe, scene: Scene, dataset: Dataset) {
     this.#recipe = recipe
     this.#scene = scene
     this.#count = bankSize[scene.kind]
+    this.#width = dataset.width
     this.#bank = drawLatents(recipe.latent, this.#count, new RandomStream(recipe.seed, 'bank'))
     if (scene.kind === 'points') {
-      const single = packSize(recipe.stabilizers) === 1
-      if (single) this.#grid = fieldGrid(scene.extent)
-      this.#fresh = freshPoints(recipe, scene.real.length / 2)
-      this.bytes = this.#count * 2 * Float32Array.BYTES_PER_ELEMENT + (single ? fieldSize * fieldSize : 0)
+      const shown = scene.real.length / 2
+      this.#fresh = freshExamples(recipe, dataset, shown)
+      if (this.#fresh) this.#seen = firstExamples(dataset, shown)
+      // Of rows of more numbers the plane shows a shadow, on which D has nothing to say.
+      if (this.#width === 2 && packSize(recipe.stabilizers) === 1) this.#grid = fieldGrid(scene.extent)
+      this.bytes = this.#count * 2 * Float32Array.BYTES_PER_ELEMENT + (this.#grid ? fieldSize * fieldSize : 0)
     } else {
       this.bytes = this.#count * scene.width * scene.height
     }
@@ -52,7 +61,7 @@ export class GanPictures implements Pictures {
    */
   async picture(executor: Executor): Promise<Omit<Frame, 'step'>> {
     const samples = await executor.call('generate', this.#bank, this.#count)
-    if (this.#scene.kind !== 'points') return { samples: samplesAsBytes(samples) }
+    if (this.#scene.kind === 'images') return { samples: samplesAsBytes(samples) }
     if (!this.#grid) return { samples }
     const { real } = this.#scene
     const grid = await executor.call('judge', this.#grid, fieldSize * fieldSize)
@@ -76,16 +85,15 @@ export class GanPictures implements Pictures {
 
   /** Of the same points and the same fakes at every frame, so that only the networks change it. */
   async #values(executor: Executor): Promise<Record<string, number>> {
-    const scene = this.#scene
-    if (scene.kind !== 'points' || !this.#fresh) return {}
+    if (!this.#seen || !this.#fresh) return {}
     const size = packSize(this.#recipe.stabilizers)
-    const judge = (points: Float32Array) => {
-      const packs = packRows(points, 2, size)
-      return executor.call('judge', packs, packs.length / (2 * size))
+    const judge = (examples: Float32Array) => {
+      const packs = packRows(examples, this.#width, size)
+      return executor.call('judge', packs, packs.length / (this.#width * size))
     }
     const fakes = await judge(await executor.call('generate', this.#bank, this.#count))
     return {
-      'value.seen': gameValue(await judge(scene.real), fakes),
+      'value.seen': gameValue(await judge(this.#seen), fakes),
       'value.fresh': gameValue(await judge(this.#fresh), fakes),
     }
   }

@@ -1,12 +1,12 @@
-import type { BackendId, DataBytes, NamedTensor } from '../../contract/engine.ts'
+import type { BackendId, ImageBytes, NamedTensor } from '../../contract/engine.ts'
 import type { KnobValues, LessonFigure, LessonOutcome } from '../../contract/lesson.ts'
 import type { Recipe } from '../../contract/recipe/schema.ts'
 import { Training, type TrainingOptions } from '../training.ts'
 
 /** Files that lessons on digits read; the engine touches no disk. */
 export interface LessonData {
-  training: DataBytes
-  test: DataBytes
+  training: ImageBytes
+  test: ImageBytes
   /** Tensors of the small classifier of digits. */
   classifier: NamedTensor[]
 }

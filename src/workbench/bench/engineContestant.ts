@@ -3,7 +3,7 @@ import type { Compiled } from '../../contract/compiled.ts'
 import type { BackendId, EngineCommands, EngineEvents } from '../../contract/engine.ts'
 import { WorkbenchError } from '../../contract/errors.ts'
 import { connectApi } from '../../contract/rpc.ts'
-import { dataFor } from '../engines.ts'
+import { readDigits } from '../digits.ts'
 import type { EngineLauncher } from '../engineProcess.ts'
 import type { BenchmarkCase } from './cases.ts'
 import type { Begun, Contestant, Session } from './contestant.ts'
@@ -40,7 +40,7 @@ function openProcess({ launch, backend, threads, test: { recipe } }: Options, kn
 
   return {
     async first() {
-      const data = await dataFor(recipe)
+      const data = recipe.data.kind === 'digits' ? await readDigits(recipe.data.points) : undefined
       const request = { recipe, backend, threads, ...(data ? { data } : {}), ...(known ? { compiled: known } : {}) }
       const first = await asked(client.call('timeFirst', request))
       return { ...first, seconds: (performance.now() - launchedAt) / 1000 }

@@ -5,7 +5,7 @@ export class CsvWriter {
   #lines: string[] = []
   #bytes = 0
 
-  /** One row; fields are numbers or plain words, none of which needs quoting. */
+  /** One row; fields are numbers, plain words, or have been `quoted`. */
   row(fields: readonly string[]): void {
     this.#lines.push(fields.join(','))
     if (this.#lines.length >= 8192) this.#flush()
@@ -31,6 +31,9 @@ export class CsvWriter {
     return whole
   }
 }
+
+/** A name as a field: in quotation marks where it holds what would end it. */
+export const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 /** The fewest digits that give the same single-precision number back: 0.1, not 0.10000000149011612. */
 export function singleText(value: number): string {

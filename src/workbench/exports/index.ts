@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import type { ExportedFile, exportSchema } from '../../contract/api.ts'
 import type { Checkpoint } from '../../contract/engine.ts'
-import { dataWidth } from '../../contract/recipe/facts.ts'
 import type { StoreClient } from '../../store/index.ts'
 import { checkpointFile } from './checkpoint.ts'
 import { figureFile } from './figure.ts'
@@ -9,7 +8,7 @@ import { exportName } from './filename.ts'
 import { metricsCsv } from './metrics.ts'
 import { momentsCsv } from './moments.ts'
 import { readMoments } from './runMoments.ts'
-import { samplesCsv } from './samples.ts'
+import { columnsOf, samplesCsv } from './samples.ts'
 
 export interface RunExport {
   store: StoreClient
@@ -49,7 +48,12 @@ export async function exportRun({ store, id, request, sample }: RunExport): Prom
     case 'samples': {
       const checkpoint = await newest(request.step)
       const samples = await sample(checkpoint, request.count)
-      return file(samplesCsv(samples, dataWidth(summary.recipe.data)), csv, `samples-step-${checkpoint.step}`, 'csv')
+      return file(
+        samplesCsv(samples, await columnsOf(store, summary.recipe.data)),
+        csv,
+        `samples-step-${checkpoint.step}`,
+        'csv',
+      )
     }
     case 'moments': {
       const { count } = request

@@ -1,9 +1,11 @@
 import type { Moments } from '../../contract/api.ts'
 import type { Checkpoint } from '../../contract/engine.ts'
 import { WorkbenchError } from '../../contract/errors.ts'
-import { dataWidth } from '../../contract/recipe/facts.ts'
+import type { ColumnScale } from '../../contract/dataSet.ts'
+import { dataWidth, imageShape } from '../../contract/recipe/facts.ts'
 import { allExamples, makeDataset } from '../../engine/datasets/index.ts'
 import type { StoreClient } from '../../store/index.ts'
+import { dataFor } from '../data/bytes.ts'
 import { momentsOf } from './moments.ts'
 
 export interface MomentsRequest {
@@ -24,19 +26,34 @@ export interface RunMoments {
   step: number
 }
 
-/** Moments of all of a run's data and of fresh samples, which come with them. Throws conflict for images. */
+/** Rows in the networks' units as the person has them. */
+function inOwnUnits(rows: Float32Array, scales: readonly ColumnScale[]): Float32Array {
+  return rows.map((value, at) => {
+    const { offset, scale } = scales[at % scales.length]!
+    return offset + scale * value
+  })
+}
+
+/**
+ * Moments of all of a run's data and of fresh samples, which come with them: of a table in its own units. Throws
+ * conflict for examples that are not two numbers.
+ */
 export async function readMoments({ store, id, step, sample }: MomentsRequest): Promise<RunMoments> {
   const { summary } = await store.call('run.get', { id })
   const { data, seed } = summary.recipe
   if (dataWidth(data) !== 2) {
-    throw new WorkbenchError('conflict', `“${summary.name}” is made of images: moments are for 2-D points.`)
+    const what = imageShape(data) ? 'images' : `rows of ${dataWidth(data)} numbers`
+    throw new WorkbenchError('conflict', `“${summary.name}” is made of ${what}: moments are for 2-D points.`)
   }
   const checkpoint = await store.call('checkpoint.get', { id, ...(step === undefined ? {} : { step }) })
-  const samples = await sample(checkpoint)
-  const dataset = makeDataset(data, seed)
+  const bytes = await dataFor(store, data)
+  const scales = bytes && 'scales' in bytes ? bytes.scales : null
+  const own = (points: Float32Array) => (scales ? inOwnUnits(points, scales) : points)
+  const samples = own(await sample(checkpoint))
+  const dataset = makeDataset(data, seed, bytes)
   return {
     truth: dataset.moments,
-    data: momentsOf(allExamples(dataset)),
+    data: momentsOf(own(allExamples(dataset))),
     dataPoints: dataset.count,
     fake: momentsOf(samples),
     samples,

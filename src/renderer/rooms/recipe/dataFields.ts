@@ -30,4 +30,6 @@ export const dataFields: Record<DataKind, readonly DataField[]> = {
   checkerboard: [{ key: 'side', label: 'Squares a side' }, points],
   drawn: [noise, points],
   digits: [{ key: 'points', label: 'Images' }],
+  table: [{ key: 'points', label: 'Rows' }],
+  images: [{ key: 'points', label: 'Images' }],
 }

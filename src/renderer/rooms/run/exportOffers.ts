@@ -1,4 +1,5 @@
 import type { ExportRequest } from '../../../contract/api.ts'
+import { dataWidth, imageShape } from '../../../contract/recipe/facts.ts'
 import type { RunSummary } from '../../../contract/run.ts'
 import { formatCount } from '../../format.ts'
 
@@ -8,8 +9,17 @@ export interface ExportOffer {
   request: ExportRequest
 }
 
+/** What a generator of a run makes. */
+function freshNames({ recipe: { data } }: RunSummary): string {
+  if (imageShape(data)) return 'Fresh images'
+  return data.kind === 'table' ? 'Fresh rows' : 'Fresh points'
+}
+
+/** Whether its examples are points of the plane, whose means and covariance can be told. */
+export const hasMoments = ({ recipe: { data } }: RunSummary): boolean => dataWidth(data) === 2
+
 /** What can be taken away from a run at the step shown, in groups. */
-export function exportOffers(run: RunSummary, step: number, hasPoints: boolean): ExportOffer[][] {
+export function exportOffers(run: RunSummary, step: number): ExportOffer[][] {
   const at = `step ${formatCount(step)}`
   const picture = (format: 'png' | 'svg'): ExportRequest => ({ what: 'figure', format, figure: 'picture', step })
   const curves = (format: 'png' | 'svg'): ExportRequest => ({ what: 'figure', format, figure: 'curves' })
@@ -25,11 +35,11 @@ export function exportOffers(run: RunSummary, step: number, hasPoints: boolean):
   if (run.checkpointStep !== null) {
     const fresh = `CSV, 100 from step ${formatCount(run.checkpointStep)}`
     data.push({
-      label: hasPoints ? 'Fresh points' : 'Fresh images',
+      label: freshNames(run),
       note: fresh,
       request: { what: 'samples', format: 'csv', count: 100 },
     })
-    if (hasPoints) {
+    if (hasMoments(run)) {
       data.push({
         label: 'Moments',
         note: 'CSV, data and 100 fresh points',

@@ -14,8 +14,10 @@ export const layerNames = [
 /** The layers a picture of this kind has, and why one of them can't be drawn. */
 export function layersOf(scene: Scene | null, pack: number): ((typeof layerNames)[number] & { absent?: string })[] {
   const absent = `With packing D judges ${pack} points at once: there is no judgement of a single one to draw`
+  // D's field is over the plane that the data lies in; wider rows lie in none.
+  const plane = scene === null || (scene.kind === 'points' && (scene.axes?.of ?? 2) === 2)
   return layerNames
-    .filter(({ name }) => name !== 'field' || scene?.kind !== 'images')
+    .filter(({ name }) => name !== 'field' || plane)
     .map((layer) => (layer.name === 'field' && pack > 1 ? { ...layer, absent } : layer))
 }
 

@@ -35,16 +35,26 @@ describe('momentRows', () => {
 
 describe('exportOffers', () => {
   it('asks for the picture at the step shown', () => {
-    const [figures] = exportOffers(aRun(), 1500, true)
+    const [figures] = exportOffers(aRun(), 1500)
     expect(figures?.[0]?.request).toMatchObject({ what: 'figure', format: 'png', figure: 'picture', step: 1500 })
   })
 
   it('offers what needs a checkpoint only where there is one', () => {
-    const kinds = (run: ReturnType<typeof aRun>, hasPoints: boolean) =>
-      exportOffers(run, 0, hasPoints)[1]?.map(({ request }) => request.what)
-    expect(kinds(aRun(), true)).toEqual(['metrics', 'samples', 'moments', 'checkpoint'])
-    expect(kinds(aRun(), false)).toEqual(['metrics', 'samples', 'checkpoint'])
-    expect(kinds(aRun({ checkpointStep: null }), true)).toEqual(['metrics'])
+    const kinds = (run: ReturnType<typeof aRun>) => exportOffers(run, 0)[1]?.map(({ request }) => request.what)
+    const digits = aRecipe({ data: { kind: 'digits', points: 100 } })
+    expect(kinds(aRun())).toEqual(['metrics', 'samples', 'moments', 'checkpoint'])
+    expect(kinds(aRun({ recipe: digits }))).toEqual(['metrics', 'samples', 'checkpoint'])
+    expect(kinds(aRun({ checkpointStep: null }))).toEqual(['metrics'])
+  })
+
+  it('names what a table’s generator makes rows, with moments for two columns only', () => {
+    const offers = (columns: string[]) => {
+      const common = { file: 'a'.repeat(64), name: 'mine.csv', scaling: 'none', picture: 'firstColumns' } as const
+      const recipe = aRecipe({ data: { kind: 'table', ...common, columns, points: 100 } })
+      return exportOffers(aRun({ recipe }), 0)[1]?.map(({ label }) => label)
+    }
+    expect(offers(['a', 'b'])).toEqual(['Every number', 'Fresh rows', 'Moments', 'Checkpoint'])
+    expect(offers(['a', 'b', 'c'])).toEqual(['Every number', 'Fresh rows', 'Checkpoint'])
   })
 })
 
