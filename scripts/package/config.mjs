@@ -31,6 +31,7 @@ const leftOut = [
   'node_modules/google-protobuf/google/**',
   'node_modules/{zod,chart.js}/**/*.cjs',
   'node_modules/zod/{v3,mini,v4-mini}/**',
+  'node_modules/csv-parse/dist/**',
   'node_modules/chart.js/dist/chart.umd*',
   'node_modules/better-sqlite3/{deps,src}/**',
   'node_modules/better-sqlite3/binding.gyp',

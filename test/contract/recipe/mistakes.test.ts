@@ -25,7 +25,7 @@ const mistake = (what: string, edits: Edit[], path: string, message: string, fix
 })
 
 const kinds =
-  '“linearGaussian”, “ring”, “grid”, “twoGaussians”, “swissRoll”, “moons”, “spirals”, “checkerboard”, “drawn” or “digits”'
+  '“linearGaussian”, “ring”, “grid”, “twoGaussians”, “swissRoll”, “moons”, “spirals”, “checkerboard”, “drawn”, “digits”, “table” or “images”'
 
 /** Every mistake is made in the ring preset. */
 const mistakes: Mistake[] = [
