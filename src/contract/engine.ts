@@ -42,8 +42,22 @@ export interface StepAudit {
    * "batch" ([D steps, batch, data width]), "noise/…" and "metrics/…": see docs/audit.md.
    */
   tensors: NamedTensor[]
+  /** Steps at which what counts its own steps began, where that is not 0: see `TrainingState` of the engine. */
+  clocks: Record<string, number>
   /** The step's series as they are stored, in double precision; those that measure time are left out. */
   metrics: Record<string, number>
+}
+
+/** Where a run begins that goes on from another one's checkpoint. */
+export interface Forked {
+  /** Of the same step, fitting the new run's recipe. */
+  checkpoint: Checkpoint
+  /** What could not be taken over and begins anew: "D’s optimiser". */
+  anew: string[]
+  scene: Scene
+  frame: Frame
+  /** Taken with the frame. */
+  measures: Record<string, number>
 }
 
 /** Values of one series at increasing steps; several of one name follow each other without overlap. */
@@ -157,6 +171,20 @@ export const engineCommands = {
       /** Of a step before `step`. */
       checkpoint: checkpointSchema.optional(),
       step: z.number().int().min(1),
+    }),
+  ),
+  /**
+   * What a run with this recipe begins as where it goes on from a checkpoint of one with the recipe `parent`; needs no
+   * `start`. Throws bad-input, naming the tensor, where a network has another shape.
+   */
+  fork: command<Forked>()(
+    z.object({
+      recipe: recipeSchema,
+      parent: recipeSchema,
+      backend: backendSchema,
+      threads: z.number().int().min(1),
+      data: z.object({ images: bytes, labels: bytes }).optional(),
+      checkpoint: checkpointSchema,
     }),
   ),
   /** Begins a recipe whose steps are to be timed, and does the first; needs no `start`. */

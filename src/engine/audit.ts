@@ -122,6 +122,7 @@ export async function auditStep(
     return {
       backend: training.executor.record,
       metrics,
+      clocks: { ...training.clocks },
       tensors: [
         ...atMoment('before', before.tensors),
         ...readInputs(training.executor.program.inputs, inputs),

@@ -13,8 +13,12 @@ const trainingStateSchema = z.object({
   cursor: z.object({ epoch: count, batch: count, shuffle: count }),
   /** D's judgements of the epoch under way, and its training time so far. */
   epoch: z.object({ right: count, judged: count, seconds: z.number().min(0) }),
-  /** Training time since step 0, pauses left out. */
+  /** Training time since the run began, pauses left out. */
   seconds: z.number().min(0),
+  /** Step at which the run began: not 0 where it went on from another. */
+  origin: count.default(0),
+  /** Steps at which clocks of the program began to count, where that is not 0. */
+  clocks: z.record(z.string(), count).default({}),
 })
 export type TrainingState = z.infer<typeof trainingStateSchema>
 

@@ -21,16 +21,22 @@ export class InputSource {
   #dataset: Dataset
   #cursor: DataCursor
   #streams = new Map<string, RandomStream>()
+  #clocks: Readonly<Record<string, number>>
 
-  /** `positions` are those of the streams that go on through the run, where it does not begin. */
+  /**
+   * `positions` are those of the streams that go on through the run, where it does not begin; `clocks` the steps at
+   * which clocks began to count, where that is not 0.
+   */
   constructor(
     seed: number,
     inputs: Program['inputs'],
     dataset: Dataset,
     cursor: DataCursor,
     positions: Readonly<Record<string, number>> = {},
+    clocks: Readonly<Record<string, number>> = {},
   ) {
     this.#seed = seed
+    this.#clocks = clocks
     this.#dataset = dataset
     this.#cursor = cursor
     this.#inputs = inputs.map(({ name, shape, source }) => {
@@ -75,10 +81,12 @@ export class InputSource {
         const stream = this.#stream(source.stream, positions)
         return (out, at) => void stream[source.draw](out, at, at + size)
       }
-      case 'number':
+      case 'number': {
+        const began = this.#clocks[source.clock.name] ?? 0
         return (out, at, step) => {
-          out[at] = source.at(step)
+          out[at] = source.at(step - began)
         }
+      }
     }
   }
 

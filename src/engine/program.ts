@@ -13,8 +13,18 @@ export type InputSource =
   | { kind: 'latent'; latent: LatentRecipe }
   /** Random numbers from a stream of their own: N(0, 1), or evenly spread over (0, 1). */
   | { kind: 'noise'; stream: string; draw: 'normal' | 'uniform' }
-  /** One number that a schedule sets; `step` counts the steps done before. */
-  | { kind: 'number'; at(step: number): number }
+  /** One number that a schedule sets; `step` counts the steps done before, since its clock began. */
+  | { kind: 'number'; at(step: number): number; clock: Clock }
+
+/** What counts the steps of a schedule: a run that goes on from another may have to begin it anew. */
+export interface Clock {
+  /** Of an optimiser, what its slots' names begin with, such as "optimizer.generator". */
+  name: string
+  /** What it belongs to, as JSON: where that is another one, the clock begins anew. */
+  of: string
+  /** "G’s optimiser". */
+  label: string
+}
 
 export interface ProgramInput {
   name: string

@@ -6,6 +6,7 @@ import { serveApi, type Served } from '../contract/rpc.ts'
 import { auditStep } from './audit.ts'
 import { CompiledModels } from './compile/models.ts'
 import { RunControl } from './control.ts'
+import { forkRun } from './fork.ts'
 import { makeExecutor } from './executors/index.ts'
 import { makeFamily } from './families/index.ts'
 import { sampleCheckpoint } from './families/sample.ts'
@@ -128,6 +129,9 @@ export function serveEngine(port: Port): void {
     },
     audit({ recipe, ...options }) {
       return alone('an audit', () => auditStep(recipe, options, (step) => served.emit('reached', { step })))
+    },
+    fork({ recipe, ...options }) {
+      return alone('a fork', () => forkRun(recipe, options))
     },
     timeFirst({ recipe, backend, threads, data, compiled }) {
       return alone('timings', async () => {

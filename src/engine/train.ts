@@ -154,6 +154,8 @@ export async function* train(training: Training, control: RunControl): AsyncGene
 }
 
 /** Steps still to come at which a frame is due, in order. */
-function frameSteps({ recipe, frameBytes, step }: Training, totalSteps: number): number[] {
-  return snapshotSteps(totalSteps, recipe.schedule.snapshots, frameBytes).filter((at) => at > step)
+function frameSteps({ recipe, frameBytes, step, origin }: Training, totalSteps: number): number[] {
+  return snapshotSteps(totalSteps - origin, recipe.schedule.snapshots, frameBytes)
+    .map((at) => origin + at)
+    .filter((at) => at > step)
 }

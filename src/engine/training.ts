@@ -41,12 +41,15 @@ export class Training {
   step: number
   /** Whether it goes on from a checkpoint, be it that of step 0. */
   readonly resumed: boolean
+  /** Step at which the run began: not 0 where it went on from another. */
+  readonly origin: number
   /** Milliseconds spent on drawing batches and noise. */
   drawing = 0
   #family: Family
   #inputs: InputSource
   #metrics: RandomStream
   #cursor: DataCursor
+  #clocks: TrainingState['clocks']
   #epoch: { right: number; judged: number }
   /** What the clock showed when the epoch began. */
   #epochStart: number
@@ -64,6 +67,8 @@ export class Training {
     executor.load(checkpoint ? readTensors(checkpoint, program.state) : initialState(family.initial(), program.state))
     this.step = checkpoint?.step ?? 0
     this.resumed = checkpoint !== undefined
+    this.origin = saved?.origin ?? 0
+    this.#clocks = saved?.clocks ?? {}
     const dataset = makeDataset(recipe.data, seed, bytes)
     this.scene = dataset.scene()
     this.#plane = dataset.plane
@@ -72,7 +77,7 @@ export class Training {
     const shuffle = new RandomStream(seed, 'shuffle')
     const perEpoch = stepsPerEpoch(recipe) * batches
     this.#cursor = new DataCursor(recipe.data.points, schedule.batch, perEpoch, shuffle, saved?.cursor)
-    this.#inputs = new InputSource(seed, program.inputs, dataset, this.#cursor, saved?.streams)
+    this.#inputs = new InputSource(seed, program.inputs, dataset, this.#cursor, saved?.streams, this.#clocks)
     const { right, judged, seconds } = saved?.epoch ?? { right: 0, judged: 0, seconds: 0 }
     this.#epoch = { right, judged }
     this.clock = new TrainingClock(saved?.seconds ?? 0)
@@ -144,6 +149,11 @@ export class Training {
     return { ...picture, step: this.step, samples: shown(samples), ...back }
   }
 
+  /** Steps at which what counts its own steps began, where that is not 0. */
+  get clocks(): Readonly<Record<string, number>> {
+    return this.#clocks
+  }
+
   get frameBytes(): number {
     return this.#pictures.bytes
   }
@@ -156,6 +166,8 @@ export class Training {
       cursor: this.#cursor.state,
       epoch: { ...this.#epoch, seconds: seconds - this.#epochStart },
       seconds,
+      origin: this.origin,
+      clocks: this.#clocks,
     }
     return { step: this.step, tensors: nameTensors(this.executor.read(), this.executor.program.state), state }
   }

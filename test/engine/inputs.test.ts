@@ -13,7 +13,11 @@ const stepsPerEpoch = 3
 const inputsWith = (latent: LatentRecipe): ProgramInput[] => [
   { name: 'real', shape: [batch, 2], source: { kind: 'examples' } },
   { name: 'latent', shape: [batch, 3], source: { kind: 'latent', latent } },
-  { name: 'rate', shape: [], source: { kind: 'number', at: (step) => 10 * step } },
+  {
+    name: 'rate',
+    shape: [],
+    source: { kind: 'number', at: (step) => 10 * step, clock: { name: 'rate', of: '', label: 'the rate' } },
+  },
   { name: 'mask', shape: [batch], source: { kind: 'noise', stream: 'dropout', draw: 'uniform' } },
   { name: 'instance', shape: [7], source: { kind: 'noise', stream: 'instance', draw: 'normal' } },
   // A second input of one stream goes on where the first one of the same step ended.
@@ -21,7 +25,7 @@ const inputsWith = (latent: LatentRecipe): ProgramInput[] => [
 ]
 const inputs = inputsWith({ kind: 'normal', size: 3 })
 
-function makeSource(positions: Readonly<Record<string, number>> = {}) {
+function makeSource(positions: Readonly<Record<string, number>> = {}, clocks: Readonly<Record<string, number>> = {}) {
   const recipe = smallRecipe({ latent: { size: 3 } })
   const dataset = makeDataset(recipe.data, recipe.seed)
   const shuffle = new RandomStream(recipe.seed, 'shuffle')
@@ -31,6 +35,7 @@ function makeSource(positions: Readonly<Record<string, number>> = {}) {
     dataset,
     new DataCursor(dataset.count, batch, stepsPerEpoch, shuffle),
     positions,
+    clocks,
   )
 }
 
@@ -69,6 +74,11 @@ describe('the inputs of steps', () => {
     expect(steps[0]!['latent']).not.toEqual(steps[0]!['latent.2'])
     expect(steps.map(({ rate }) => rate![0])).toEqual([0, 10, 20, 30, 40, 50, 60])
     expect(ends).toEqual([false, false, true, false, false, true, false])
+  })
+
+  test('a clock that began later counts from there', () => {
+    const source = makeSource({}, { rate: 100 })
+    expect([...source.draw(100, 3).values['rate']!]).toEqual([0, 10, 20])
   })
 
   test('go on from a position; streams are counted in blocks of four', () => {

@@ -35,7 +35,7 @@ class CodingStep:
             told[name] = self.rounding.summed(name, np.asarray(each))
         for role, network in self.trained.items():
             network.statistics = terms.statistics[role]
-            network.update(terms.gradients[role], self.file.step, None)
+            network.update(terms.gradients[role], self.file.steps_since("optimizer"), None)
             name = f"metrics/gradient.{role}"
             whole = np.concatenate([np.ravel(gradient) for gradient in network.gradients.values()])
             told[name] = self.rounding.norm(name, whole)

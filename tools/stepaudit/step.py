@@ -62,7 +62,7 @@ class Step:
 
     def _blur(self, which: str):
         """What is added to a batch as D sees it."""
-        sd = blur_at(self.recipe, self.file.step - 1)
+        sd = blur_at(self.recipe, self.file.steps_since("instanceNoise") - 1)
         return 0.0 if sd is None else sd * self.file.read(f"noise/instance.{which}")
 
     def _round_of_d(self, index: int) -> None:
@@ -72,7 +72,7 @@ class Step:
         fake = fake + self._blur(f"{index}.fake")
         played = self.game.terms_of_d(self.d.parameters, self.d.statistics, real, fake, noise)
         self.d.statistics = played.statistics
-        number = (self.file.step - 1) * self.rounds + index + 1
+        number = (self.file.steps_since("optimizer.discriminator") - 1) * self.rounds + index + 1
         self.d.update(played.gradients, number, self.recipe["loss"].get("clip"))
         terms = np.asarray(played.terms)
         penalties = {series: np.asarray([value]) for series, value in played.penalties.items()}
@@ -86,7 +86,7 @@ class Step:
         state = (self.g.parameters, self.g.statistics, self.d.parameters, self.d.statistics)
         played = self.game.terms_of_g(*state, latent, self._drawn("generator"), self._blur("generator"))
         self.g.statistics, self.d.statistics = played.statistics_of_g, played.statistics_of_d
-        self.g.update(played.gradients, self.file.step, None)
+        self.g.update(played.gradients, self.file.steps_since("optimizer.generator"), None)
         self._tell(self.g, {"loss.generator": np.asarray(played.terms)})
 
     def _tell(self, network: TrainedNetwork, losses: dict) -> None:

@@ -17,6 +17,8 @@ class StepFile:
     recipe: dict
     metadata: dict
     step: int
+    """Steps at which what counts its own steps began, where that is not 0."""
+    clocks: dict
     tensors: dict
 
     def under(self, prefix: str) -> dict:
@@ -26,6 +28,10 @@ class StepFile:
             for name, values in self.tensors.items()
             if name.startswith(prefix)
         }
+
+    def steps_since(self, clock: str) -> int:
+        """The step's number since a clock began: not with the first step where the run went on from another."""
+        return self.step - self.clocks.get(clock, 0)
 
     def read(self, name: str) -> np.ndarray:
         """One tensor in double precision. Raises Problem where it is not there."""
@@ -60,4 +66,6 @@ def read_step_file(name: str) -> StepFile:
     if metadata.get("format") != FORMAT:
         raise Problem("it is not the file of a step; ganbench audit writes them")
     recipe = json.loads(metadata["recipe"])
-    return StepFile(name=name, recipe=recipe, metadata=metadata, step=int(metadata["step"]), tensors=tensors)
+    clocks = json.loads(metadata.get("clocks", "{}"))
+    step = int(metadata["step"])
+    return StepFile(name=name, recipe=recipe, metadata=metadata, step=step, clocks=clocks, tensors=tensors)

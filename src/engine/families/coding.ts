@@ -6,7 +6,7 @@ import type { Program, StateStyle } from '../program.ts'
 import { autoencoderObjective } from './autoencoder.ts'
 import { codingNetworks, type CodingRecipe } from './codingNetworks.ts'
 import { cut } from './cut.ts'
-import { rateInputs } from './rateInputs.ts'
+import { optimizerClock, rateInputs } from './rateInputs.ts'
 import { trainedNetwork } from './trainedNetwork.ts'
 import { statisticsLayout, trainingPass } from './trainingPass.ts'
 import { vaeObjective } from './vae.ts'
@@ -34,7 +34,8 @@ export function codingProgram(recipe: CodingRecipe, style: StateStyle, { gradien
     ...networks.map(({ role, network }) => statisticsLayout(role, network)),
   ]
   const lengths = layouts.map((layout) => layout.length)
-  const rates = rateInputs('rate', optimizer, (step) => step + 1)
+  const clock = optimizerClock(null, 'the optimiser', recipe.optimizer)
+  const rates = rateInputs('rate', optimizer, clock, (step) => step + 1)
   const counts = networks.map(({ network }) => network.parameters.length)
 
   const evaluate = (index: 0 | 1, state: readonly tf.Tensor[], rows: tf.Tensor2D) => {

@@ -39,6 +39,8 @@ export interface Family {
   readonly audited: BuildProgram
   /** Tensors that don't begin at 0, by the names they have in checkpoints. */
   initial(): NamedTensor[]
+  /** Of a tensor that a run went on without so far, the one that it begins as; null where it begins as in a new run. */
+  beginsAs?(name: string): string | null
   /** The series of one step: the one at `index` of those whose metrics these are, as an executor gives them. */
   read(metrics: Readonly<Values>, index: number): StepSeries
   /** What the program's function "generate" is fed to make examples, and the layers they then pass. */

@@ -12,7 +12,7 @@ import { instanceNoiseSchedule, sightOf } from '../stabilizers/instanceNoise.ts'
 import { packed } from '../stabilizers/packing.ts'
 import { cut } from './cut.ts'
 import { ganNetworks } from './ganNetworks.ts'
-import { rateInputs } from './rateInputs.ts'
+import { optimizerClock, rateInputs } from './rateInputs.ts'
 import { trainedNetwork } from './trainedNetwork.ts'
 import { judgingPasses, statisticsLayout, trainingPass } from './trainingPass.ts'
 
@@ -66,7 +66,8 @@ export function ganProgram(recipe: GanRecipe, style: StateStyle, { gradients = f
 
   const latentShape = [batch, recipe.latent.size]
   const roundsOfD = Array.from({ length: discriminatorSteps }, (_, index) => {
-    const rates = rateInputs(`rate.discriminator.${index}`, optimizers.discriminator, (step) => {
+    const clock = optimizerClock('discriminator', 'D’s optimiser', recipe.optimizers.discriminator)
+    const rates = rateInputs(`rate.discriminator.${index}`, optimizers.discriminator, clock, (step) => {
       return step * discriminatorSteps + index + 1
     })
     const noise = penalties.map((penalty) =>
@@ -94,7 +95,8 @@ export function ganProgram(recipe: GanRecipe, style: StateStyle, { gradients = f
   const made = trainingPass('made.generator', networks.generator, batch)
   const judged = trainingPass('judged.generator', networks.discriminator, packs)
   const sight = sightFor('generator')
-  const ratesOfG = rateInputs('rate.generator', optimizers.generator, (step) => step + 1)
+  const clockOfG = optimizerClock('generator', 'G’s optimiser', recipe.optimizers.generator)
+  const ratesOfG = rateInputs('rate.generator', optimizers.generator, clockOfG, (step) => step + 1)
   const latentOfG = fakeBatch === 'same' ? roundsOfD.at(-1)!.latent : 'latent.generator'
   const latentInput = (name: string): ProgramInput => ({
     name,

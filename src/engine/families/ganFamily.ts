@@ -61,6 +61,8 @@ export function ganFamily(recipe: GanRecipe): Family {
         ]
       })
     },
+    // The average of a G that has been trained begins there, not where it was drawn.
+    beginsAs: (name) => (name.startsWith(averagePrefix) ? name.slice(averagePrefix.length) : null),
     read: stepReader(recipe),
     sampling: { latent: recipe.latent, network: recipe.generator },
     pictures: (scene, dataset) => new GanPictures(recipe, scene, dataset),

@@ -11,9 +11,11 @@ export interface Sight {
 const standardDeviation = 'instanceNoise.sd'
 
 /** The schedule's number: σ falls in a straight line from `sd` at step 0 to 0 after the share `until` of the steps. */
-export function instanceNoiseSchedule({ sd, until }: StabilizerOf<'instanceNoise'>, steps: number): ProgramInput {
+export function instanceNoiseSchedule(recipe: StabilizerOf<'instanceNoise'>, steps: number): ProgramInput {
+  const { sd, until } = recipe
   const at = (step: number) => sd * Math.max(0, 1 - step / (until * steps))
-  return { name: standardDeviation, shape: [], source: { kind: 'number', at } }
+  const clock = { name: 'instanceNoise', of: JSON.stringify({ sd, until }), label: 'the instance noise' }
+  return { name: standardDeviation, shape: [], source: { kind: 'number', at, clock } }
 }
 
 /**

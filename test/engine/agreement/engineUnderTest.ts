@@ -6,6 +6,7 @@ import type {
   Checkpoint,
   EngineCommands,
   EngineEvents,
+  Forked,
   StepAudit,
 } from '../../../src/contract/engine.ts'
 import { childPort } from '../../../src/contract/ports/child.ts'
@@ -96,6 +97,11 @@ export class EngineUnderTest {
 
   async sample(recipe: Recipe, checkpoint: Checkpoint, count: number): Promise<Float32Array> {
     return this.#client.call('sample', { recipe, backend: this.backend, threads: this.#threads, checkpoint, count })
+  }
+
+  /** What a run begins as that goes on from a checkpoint of one with the recipe `parent`. */
+  async fork(recipe: GanRecipe, parent: GanRecipe, checkpoint: Checkpoint): Promise<Forked> {
+    return this.#client.call('fork', { recipe, parent, backend: this.backend, threads: this.#threads, checkpoint })
   }
 
   /** Everything of one step, reached from the checkpoint or from the start. */

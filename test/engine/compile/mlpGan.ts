@@ -66,9 +66,18 @@ export function mlpGan(gan: MlpGan, style: StateStyle['parameters']): Program {
   }
   const kinds = ['p', 'm', 'v']
   const state = (['G', 'D'] as const).flatMap((role) => kinds.flatMap((kind) => layout(role, kind)))
+  const clock = { name: 'rate', of: '', label: 'the optimiser' }
   const rates = (role: string): ProgramInput[] => [
-    { name: `${role}.rate`, shape: [], source: { kind: 'number', at: (step) => 1e-3 / (1 - 0.5 ** (step + 1)) } },
-    { name: `${role}.correction`, shape: [], source: { kind: 'number', at: (step) => 1 / (1 - 0.999 ** (step + 1)) } },
+    {
+      name: `${role}.rate`,
+      shape: [],
+      source: { kind: 'number', at: (step) => 1e-3 / (1 - 0.5 ** (step + 1)), clock },
+    },
+    {
+      name: `${role}.correction`,
+      shape: [],
+      source: { kind: 'number', at: (step) => 1 / (1 - 0.999 ** (step + 1)), clock },
+    },
   ]
   const inputs: ProgramInput[] = [
     { name: 'real', shape: [batch, width], source: { kind: 'examples' } },

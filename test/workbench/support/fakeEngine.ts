@@ -88,6 +88,13 @@ export function fakeEngines(): { launch: EngineLauncher; made: FakeEngine[] } {
           fake.lesson = { request, end }
         }),
       audit: notARun,
+      fork: ({ checkpoint }) => ({
+        checkpoint,
+        anew: ['D’s optimiser'],
+        scene: { kind: 'points', extent: [-1, 1, -1, 1], real: new Float32Array(2) },
+        frame: { step: checkpoint.step, samples: new Float32Array(2) },
+        measures: { modes: 3 },
+      }),
       timeFirst: notARun,
       time: notARun,
     }
