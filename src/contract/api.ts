@@ -223,6 +223,26 @@ export const commands = {
       shell: z.enum(['desktop', 'serve', 'terminal']).default('serve'),
     }),
   ),
+  /**
+   * A new run that goes on from another one's checkpoint: its steps and random numbers go on from there, with another
+   * recipe where one is given. Throws bad-input, naming the tensor, where a network would have another shape; not-found
+   * where no checkpoint is kept at or before the step.
+   */
+  'runs.fork': command<RunSummary>()(
+    z.object({
+      /** The run to go on from. */
+      id,
+      /** The newest checkpoint at or before this step; unless given the newest of all, of a run in training one of this moment. */
+      step: z.number().int().min(0).optional(),
+      /** That of the other run unless given. It trains to `schedule.steps`, or as many steps more where it is past them. */
+      recipe: z.unknown().optional(),
+      /** The other run's unless given. */
+      engine: backendSchema.optional(),
+      threads: z.number().int().min(1).max(256).optional(),
+      pace: paceSchema.default(null),
+      shell: z.enum(['desktop', 'serve', 'terminal']).default('serve'),
+    }),
+  ),
   'runs.list': command<RunSummary[]>()(z.object({ trashed: z.boolean().default(false) })),
   'runs.get': command<RunDetail>()(z.object({ id })),
   'runs.series': command<SeriesView[]>()(

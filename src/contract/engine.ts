@@ -183,7 +183,7 @@ export const engineCommands = {
       parent: recipeSchema,
       backend: backendSchema,
       threads: z.number().int().min(1),
-      data: z.object({ images: bytes, labels: bytes }).optional(),
+      data: dataBytesSchema.optional(),
       checkpoint: checkpointSchema,
     }),
   ),

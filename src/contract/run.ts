@@ -20,6 +20,17 @@ export const activeStates: readonly RunState[] = ['waiting', 'training', 'paused
 /** Which shell asked for a run. */
 export type ShellKind = 'desktop' | 'serve' | 'terminal'
 
+/** Where a run began that went on from another one's checkpoint. */
+export interface ForkOrigin {
+  /** The other run, which may be gone by now, and what it was called then. */
+  run: string
+  name: string
+  /** Step of the checkpoint; the run's own steps go on from there. */
+  step: number
+  /** What could not be taken over and began anew: "D’s optimiser". */
+  anew: readonly string[]
+}
+
 /** A run as lists show it. */
 export interface RunSummary {
   id: string
@@ -49,6 +60,21 @@ export interface RunSummary {
   /** Why it ended, for diverged, crashed and interrupted runs: one sentence. */
   reason: string | null
   bytes: number
+  /** Null for a run that began at step 0. */
+  fork: ForkOrigin | null
+}
+
+type Counted = Pick<RunSummary, 'step' | 'totalSteps' | 'fork'>
+
+/** Step at which a run began: 0, or that of the checkpoint it went on from. */
+export const firstStep = ({ fork }: Pick<RunSummary, 'fork'>): number => fork?.step ?? 0
+
+/** Steps that a run has trained itself. */
+export const ownSteps = (run: Counted): number => run.step - firstStep(run)
+
+/** Part of a run's own steps that is done, 0 … 1. */
+export function shareDone(run: Counted): number {
+  return Math.min(1, ownSteps(run) / Math.max(1, run.totalSteps - firstStep(run)))
 }
 
 /** A run as its own room shows it. */

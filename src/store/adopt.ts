@@ -6,11 +6,12 @@ import { sql } from './statements.ts'
 const moment = (time: number) => `${new Date(time).toISOString().slice(0, 19).replace('T', ' at ')} UTC`
 
 function describeEnd(run: RunRow, lastHeard: number): string {
-  if (run.state === 'waiting' && run.step === 0) {
+  const trained = run.step > (run.fork_step ?? 0)
+  if (run.state === 'waiting' && !trained) {
     return `The workbench ended while this run waited for its turn, last heard from on ${moment(lastHeard)}. It had not begun to train.`
   }
   const doing = run.state === 'waiting' ? 'waited to go on' : run.state === 'paused' ? 'was paused' : 'was training'
-  const kept = run.step === 0 ? 'No points of it are kept' : `Its points are kept up to step ${run.step}`
+  const kept = !trained ? 'No points of it are kept' : `Its points are kept up to step ${run.step}`
   const resume =
     run.checkpoint_step === null
       ? 'it has no checkpoint, so it would begin again from the start'

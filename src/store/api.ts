@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { BackendRecord, Checkpoint, SeriesChunk } from '../contract/engine.ts'
+import type { BackendRecord, Checkpoint, Forked, SeriesChunk } from '../contract/engine.ts'
 import type { SeriesView } from '../contract/api.ts'
 import type { DataSet } from '../contract/dataSet.ts'
 import type { Frame, Scene } from '../contract/picture.ts'
@@ -16,6 +16,17 @@ export interface NewRun {
   shell: ShellKind
   pace: number | null
   createdAt: number
+}
+
+/** A run that goes on from another, and what it begins as. */
+export interface NewFork {
+  run: NewRun
+  totalSteps: number
+  /** The run it goes on from. */
+  parent: string
+  /** Step of the other run's checkpoint, which is kept from now on. */
+  step: number
+  forked: Forked
 }
 
 /** The columns of a run that change while it lives; what is left out stays. */
@@ -42,6 +53,8 @@ export const storeCommands = {
   info: command<{ file: string; schema: number; bytes: number }>()(z.object({})),
   /** Throws not-found where its recipe names data that is not kept. */
   'run.create': command<RunSummary>()(z.object({ run: typed<NewRun>() })),
+  /** Throws not-found where the other run is gone. */
+  'run.fork': command<RunSummary>()(z.object({ fork: typed<NewFork>() })),
   'run.update': command<RunSummary>()(z.object({ id, patch: typed<RunPatch>() })),
   /** Throws not-found. */
   'run.get': command<RunDetail>()(z.object({ id })),
@@ -67,7 +80,7 @@ export const storeCommands = {
   'frame.put': command<null>()(z.object({ id, frame: typed<Frame>() })),
   /** The frame at `step` or the last before it; the first frame if there is none before. Throws not-found. */
   'frame.get': command<Frame>()(z.object({ id, step: z.number() })),
-  /** Keeps the newest `keep` checkpoints of the run. */
+  /** Keeps the newest `keep` checkpoints of the run, and those at which a fork began. */
   'checkpoint.put': command<{ step: number; createdAt: number; bytes: number }>()(
     z.object({ id, checkpoint: typed<Checkpoint>(), createdAt: z.number(), keep: z.number() }),
   ),

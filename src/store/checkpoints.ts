@@ -9,7 +9,7 @@ import { sql } from './statements.ts'
 
 type CheckpointFacts = RunDetail['checkpoints'][number]
 
-/** Stores a checkpoint as a safetensors file and drops all but the newest `keep` of the run. */
+/** Stores a checkpoint as a safetensors file and drops all but the newest `keep` of the run and those that are kept. */
 export function putCheckpoint(
   database: Database,
   id: string,
@@ -27,11 +27,16 @@ export function putCheckpoint(
   ).run(run.key, checkpoint.step, createdAt, bytes, checksum, data)
   sql(
     database,
-    `DELETE FROM checkpoints WHERE run = ? AND step NOT IN
-       (SELECT step FROM checkpoints WHERE run = ? ORDER BY step DESC LIMIT ?)`,
+    `DELETE FROM checkpoints WHERE run = ? AND kept = 0 AND step NOT IN
+       (SELECT step FROM checkpoints WHERE run = ? AND kept = 0 ORDER BY step DESC LIMIT ?)`,
   ).run(run.key, run.key, Math.max(1, keep))
   noteNewest(database, run.key)
   return { step: checkpoint.step, createdAt, bytes }
+}
+
+/** From now on the run's checkpoint of that step stays, however many newer ones there are. */
+export function keepCheckpoint(database: Database, id: string, step: number): void {
+  sql(database, 'UPDATE checkpoints SET kept = 1 WHERE run = ? AND step = ?').run(runRow(database, id).key, step)
 }
 
 /** The newest checkpoint at or before `step`, or of all, whose bytes are whole. Throws not-found. */

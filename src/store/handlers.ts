@@ -6,6 +6,7 @@ import { getCheckpoint, putCheckpoint } from './checkpoints.ts'
 import { dataSet, listData, readChunk, removeData } from './data/dataSets.ts'
 import { appendData, dropData, keepData, stageData } from './data/staging.ts'
 import { fileBytes, setDurable } from './database.ts'
+import { forkRun } from './fork.ts'
 import { getFrame, putFrame, putScene } from './pictures.ts'
 import { markPurged } from './purge.ts'
 import { rewindRun } from './rewind.ts'
@@ -29,6 +30,7 @@ export function storeHandlers(database: Database, onPurge: () => void): Handlers
       bytes: fileBytes(database.name),
     }),
     'run.create': ({ run }) => createRun(database, run),
+    'run.fork': ({ fork }) => forkRun(database, fork),
     'run.update': ({ id, patch }) => updateRun(database, id, patch),
     'run.get': ({ id }) => getRun(database, id),
     'run.list': ({ trashed }) => listRuns(database, trashed),

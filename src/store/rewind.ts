@@ -8,9 +8,9 @@ import { sql } from './statements.ts'
 
 /** Drops points, frames and checkpoints after `step`. What lists show of the run is put together again. */
 export function rewindRun(database: Database, id: string, step: number): RunSummary {
-  const { key } = runRow(database, id)
+  const { key, fork_step: begin } = runRow(database, id)
   const latest: Record<string, number> = {}
-  let last = 0
+  let last = begin ?? 0
   for (const series of listSeries(database, key)) {
     const point = truncateSeries(database, series, step)
     if (!point) continue

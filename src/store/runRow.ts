@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { BackendRecord } from '../contract/engine.ts'
 import { WorkbenchError } from '../contract/errors.ts'
 import type { Recipe } from '../contract/recipe/schema.ts'
-import type { RunState, RunSummary, ShellKind } from '../contract/run.ts'
+import type { ForkOrigin, RunState, RunSummary, ShellKind } from '../contract/run.ts'
 import { sql } from './statements.ts'
 
 /** A row of the table `runs`. */
@@ -28,6 +28,10 @@ export interface RunRow {
   backend: string | null
   latest: string
   recipe: string
+  parent: string | null
+  parent_name: string | null
+  fork_step: number | null
+  begun_anew: string | null
 }
 
 /** The run's row; throws not-found, also for a run that is being purged. */
@@ -49,6 +53,11 @@ export function parseLatest(text: string): Record<string, number> {
   // A reviver would do this in a line, and take longer than all the rest of listing many runs.
   for (const [name, value] of Object.entries(latest)) if (typeof value === 'string') latest[name] = Number(value)
   return latest as Record<string, number>
+}
+
+function forkOf({ parent, parent_name: name, fork_step: step, begun_anew: anew }: RunRow): ForkOrigin | null {
+  if (parent === null || name === null || step === null) return null
+  return { run: parent, name, step, anew: JSON.parse(anew ?? '[]') as string[] }
 }
 
 export function toSummary(row: RunRow): RunSummary {
@@ -74,5 +83,6 @@ export function toSummary(row: RunRow): RunSummary {
     checkpointStep: row.checkpoint_step,
     reason: row.reason,
     bytes: row.bytes,
+    fork: forkOf(row),
   }
 }

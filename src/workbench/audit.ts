@@ -2,7 +2,7 @@ import type { ExportedFile, WorkbenchEvents } from '../contract/api.ts'
 import type { BackendRecord, Checkpoint, StepAudit } from '../contract/engine.ts'
 import { WorkbenchError } from '../contract/errors.ts'
 import type { Served } from '../contract/rpc.ts'
-import type { RunSummary } from '../contract/run.ts'
+import { ownSteps, type RunSummary } from '../contract/run.ts'
 import type { StoreClient } from '../store/index.ts'
 import { dataFor } from './data/bytes.ts'
 import { checkEngine, type EnginePool } from './engines.ts'
@@ -16,8 +16,15 @@ interface AuditParts {
 }
 
 /** Throws where the run has no such step, or one without numbers. */
-function checkStep({ name, step: trained }: RunSummary, step: number, history: Readonly<Record<string, number>>): void {
-  if (trained === 0)
+function checkStep(run: RunSummary, step: number, history: Readonly<Record<string, number>>): void {
+  const { name, step: trained, fork } = run
+  if (fork && step <= fork.step) {
+    throw new WorkbenchError(
+      'bad-input',
+      `“${name}” began at step ${fork.step} of “${fork.name}”; step ${step} is that run’s, and audited there`,
+    )
+  }
+  if (ownSteps(run) === 0)
     throw new WorkbenchError('conflict', `“${name}” has not trained a step yet; there is none to audit`)
   if (step > trained) {
     const steps = trained === 1 ? '1 step' : `${trained} steps`
@@ -52,12 +59,16 @@ function checkHistory(
   )
 }
 
-/** The newest checkpoint before a step; none where the run has to begin again. */
-async function checkpointBefore(store: StoreClient, id: string, step: number): Promise<Checkpoint | undefined> {
+/** The newest checkpoint before a step; none where the run has to begin again, which one from another run can't. */
+async function checkpointBefore(
+  store: StoreClient,
+  { id, fork }: RunSummary,
+  step: number,
+): Promise<Checkpoint | undefined> {
   try {
     return await store.call('checkpoint.get', { id, step: step - 1 })
   } catch (error) {
-    if (error instanceof WorkbenchError && error.code === 'not-found') return undefined
+    if (!fork && error instanceof WorkbenchError && error.code === 'not-found') return undefined
     throw error
   }
 }
@@ -78,7 +89,7 @@ export async function auditRun(
   const { recipe, backend } = summary
   if (!backend) throw new WorkbenchError('conflict', `“${summary.name}” does not say which engine trained it`)
   checkEngine(backend.id)
-  const checkpoint = await checkpointBefore(store, id, step)
+  const checkpoint = await checkpointBefore(store, summary, step)
   const data = await dataFor(store, recipe.data)
   const from = checkpoint?.step ?? 0
   const tell = (at: number) => broadcast.emit('run.audit', { id, step, from, at })

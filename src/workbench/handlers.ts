@@ -1,7 +1,4 @@
-import { randomBytes } from 'node:crypto'
 import type { WorkbenchEvents, WorkbenchHandlers, WorkbenchInfo } from '../contract/api.ts'
-import { WorkbenchError } from '../contract/errors.ts'
-import { parseRecipe } from '../contract/recipe/parse.ts'
 import type { Served } from '../contract/rpc.ts'
 import type { RunSummary } from '../contract/run.ts'
 import { makeDataset } from '../engine/datasets/index.ts'
@@ -13,10 +10,12 @@ import { dataSetOf } from './data/bytes.ts'
 import { previewOf } from './data/preview.ts'
 import { checkEngine, defaultEngine, engineReport, type EnginePool } from './engines.ts'
 import { findEntries } from './entries.ts'
+import { forkRun } from './fork.ts'
 import { exportRun } from './exports/index.ts'
 import { readMoments } from './exports/runMoments.ts'
 import { readLessons } from './lessons/texts.ts'
 import { readLicences } from './licences.ts'
+import { checkedRecipe, newId } from './newRun.ts'
 import { readPresets } from './presets.ts'
 import type { RunQueue } from './queue.ts'
 import { Turns } from './turns.ts'
@@ -29,9 +28,6 @@ export interface HandlerParts {
   resources: URL
   info: () => Promise<WorkbenchInfo>
 }
-
-/** Ten letters and digits; fifty bits, so that no two runs of a library meet. */
-const newId = () => Array.from(randomBytes(10), (byte) => '0123456789abcdefghjkmnpqrstvwxyz'[byte & 31]).join('')
 
 /** Commands about what is a client's own. */
 export type OwnCommands = 'lessons.run' | 'lessons.stop' | 'data.begin' | 'data.send' | 'data.finish' | 'data.cancel'
@@ -92,18 +88,18 @@ export function workbenchHandlers(parts: HandlerParts): Omit<WorkbenchHandlers, 
     },
 
     'runs.create': async ({ recipe: given, engine, threads, pace, shell }) => {
-      const parsed = parseRecipe(given)
-      if (!parsed.ok) {
-        const first = parsed.issues[0]!
-        throw new WorkbenchError('bad-input', `${first.path || 'recipe'}: ${first.message}`, parsed.issues)
-      }
-      const recipe = parsed.value
+      const recipe = checkedRecipe(given)
       // Before anything is stored: a run that can't train would only be in the way.
       checkEngine(engine ?? defaultEngine)
       await dataSetOf(store, recipe.data)
       const run = { id: newId(), name: recipe.name, recipe, shell, pace, createdAt: Date.now() }
       broadcast.emit('run.changed', await store.call('run.create', { run }))
       return queue.enter(run.id, engine ?? defaultEngine, threads)
+    },
+
+    'runs.fork': async (request) => {
+      await freshen(request.id, request.step)
+      return forkRun(parts, request)
     },
 
     'runs.list': async ({ trashed }) => (await store.call('run.list', { trashed })).map(live),

@@ -33,6 +33,7 @@ export function aRun(changes: Partial<RunSummary> = {}): RunSummary {
     checkpointStep: 6000,
     reason: null,
     bytes: 1000,
+    fork: null,
     ...changes,
   }
 }
