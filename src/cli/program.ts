@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { backendIds } from '../contract/engine.ts'
+import { findingKinds } from '../contract/health/index.ts'
 import { benchmarkIds } from '../workbench/bench/ids.ts'
 import { version } from '../workbench/version.ts'
 import type { AuditFlags } from './commands/audit.ts'
@@ -7,6 +8,8 @@ import type { BenchFlags } from './commands/bench.ts'
 import type { HomeFlags, ImportFlags } from './commands/data.ts'
 import type { DoctorFlags } from './commands/doctor.ts'
 import type { ExportFlags } from './commands/export.ts'
+import type { ForkFlags } from './commands/fork.ts'
+import type { HealthFlags } from './commands/health.ts'
 import type { LessonFlags } from './commands/lesson.ts'
 import type { ResumeFlags } from './commands/resume.ts'
 import type { RunFlags } from './commands/run.ts'
@@ -93,6 +96,43 @@ export function buildProgram(end: (code: number) => void): Command {
     .action(async (run: string, flags: ResumeFlags) => {
       const { resumeCommand } = await import('./commands/resume.ts')
       end(await resumeCommand(run, flags))
+    })
+  program
+    .command('fork')
+    .description('begin a run from another one’s checkpoint, with changes to its recipe')
+    .argument('<run>', 'its id, the start of it, or its name')
+    .option(
+      '--step <number>',
+      'the newest checkpoint at or before this step (default: the newest)',
+      whole(0, 100_000_000),
+    )
+    .option('--set <path=value>', 'change the recipe, such as loss.kind=hinge; may be given often', collect, [])
+    .option('--seed <number>', 'the run’s seed', whole(0, 4_294_967_295))
+    .option(
+      '--steps <number>',
+      'step to train to; as many steps more where the checkpoint is past it',
+      whole(1, mostSteps),
+    )
+    .addOption(new Option('--suggestion <kind>', 'make the change that health suggests').choices(findingKinds))
+    .option('--pace <number>', 'steps a second at most', positive)
+    .addOption(new Option('--engine <id>', 'what does the arithmetic').choices(backendIds))
+    .option('--threads <number>', 'on how many threads (default: as many as the other run)', whole(1, 256))
+    .option(...homeOption)
+    .option(...jsonOption)
+    .action(async (run: string, flags: ForkFlags) => {
+      const { forkCommand } = await import('./commands/fork.ts')
+      end(await forkCommand(run, flags))
+    })
+  program
+    .command('health')
+    .description('say what is unusual in a run, and what may help')
+    .argument('<run>', 'its id, the start of it, or its name')
+    .option('--step <number>', 'as the run was at this step (default: the newest)', whole(0, 100_000_000))
+    .option(...homeOption)
+    .option(...jsonOption)
+    .action(async (run: string, flags: HealthFlags) => {
+      const { healthCommand } = await import('./commands/health.ts')
+      end(await healthCommand(run, flags))
     })
   program
     .command('runs')

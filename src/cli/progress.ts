@@ -1,4 +1,4 @@
-import type { RunSummary } from '../contract/run.ts'
+import { shareDone, type RunSummary } from '../contract/run.ts'
 import { count, duration, short } from './words.ts'
 
 /** How a run's progress is told while it trains. */
@@ -16,14 +16,14 @@ function barLine(run: RunSummary, columns: number): string {
   const text = [...progressText(run)]
   const width = Math.min(widestBar, columns - text.length - 1)
   if (width < narrowestBar) return text.slice(0, columns).join('')
-  const filled = Math.floor((run.step / run.totalSteps) * width)
+  const filled = Math.floor(shareDone(run) * width)
   return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${text.join('')}`
 }
 
 /** "45 %  2 700 of 6 000 steps · 213 steps/s · about 16 s left · D 1.31 · G 0.72". */
 export function progressText(run: RunSummary): string {
   const { step, totalSteps, stepsPerSecond, latest, state } = run
-  const parts = [`${Math.floor((100 * step) / totalSteps)} %  ${count(step)} of ${count(totalSteps)} steps`]
+  const parts = [`${Math.floor(100 * shareDone(run))} %  ${count(step)} of ${count(totalSteps)} steps`]
   if (state === 'training') {
     if (stepsPerSecond > 0) {
       parts.push(`${short(stepsPerSecond)} steps/s`)

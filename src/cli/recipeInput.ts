@@ -72,8 +72,12 @@ export async function readPlainRecipe(
   flags: RecipeFlags,
   presets: readonly Preset[],
 ): Promise<unknown> {
-  const { set, seed, steps } = flags
-  let recipe = set.reduce(applySet, await readSource(source, presets))
+  return changePlainRecipe(await readSource(source, presets), flags)
+}
+
+/** Plain JSON of a recipe with the changes that a command line asks for, not yet checked. */
+export function changePlainRecipe(given: unknown, { set, seed, steps }: RecipeFlags): unknown {
+  let recipe = set.reduce(applySet, given)
   if (seed !== undefined) recipe = applyEdit(recipe, { set: ['seed'], value: seed })
   if (steps !== undefined) recipe = applyEdit(recipe, { set: ['schedule', 'steps'], value: steps })
   return recipe

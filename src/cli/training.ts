@@ -3,8 +3,10 @@ import { WorkbenchError } from '../contract/errors.ts'
 import { connectApi } from '../contract/rpc.ts'
 import type { RunSummary } from '../contract/run.ts'
 import type { Home } from '../workbench/home/home.ts'
+import type { Finding } from '../contract/health/index.ts'
 import { exitCodes } from './exitCodes.ts'
 import { followRun, whenIdle } from './follow.ts'
+import { findingJson, findingLines, HealthWatch } from './health.ts'
 import { barProgress, jsonProgress, lineProgress, type Progress } from './progress.ts'
 import { openShellHome, sayCheckpointed, sayWhoOwns } from './shellHome.ts'
 import { onInterrupt, onReaderGone, print, say } from './terminal.ts'
@@ -22,9 +24,19 @@ function chooseProgress(json: boolean): Progress {
 
 const resumeHint = ({ id }: RunSummary) => `Go on with: ganbench resume ${id}`
 
-function tellBegin({ id, name, totalSteps, recipe }: RunSummary, json: boolean): void {
-  if (json) print(JSON.stringify({ type: 'run', run: id, name, totalSteps, recipe }))
-  else say(`Training “${name}” (${id}), ${count(totalSteps)} steps.`)
+function tellBegin({ id, name, totalSteps, recipe, fork }: RunSummary, json: boolean): void {
+  if (json) print(JSON.stringify({ type: 'run', run: id, name, totalSteps, recipe, ...(fork ? { fork } : {}) }))
+  else if (!fork) say(`Training “${name}” (${id}), ${count(totalSteps)} steps.`)
+  else {
+    say(`Training “${name}” (${id}) from step ${count(fork.step)} of “${fork.name}”, to step ${count(totalSteps)}.`)
+    if (fork.anew.length > 0) say(`Begun anew: ${fork.anew.join(', ')}.`)
+  }
+}
+
+/** Tells of something unusual as it appears. */
+function tellFinding(run: RunSummary, finding: Finding, json: boolean): void {
+  if (json) print(JSON.stringify({ type: 'health', run: run.id, step: run.step, ...findingJson(run, finding) }))
+  else for (const line of findingLines(run, finding)) say(line)
 }
 
 function tellEnd(run: RunSummary, json: boolean): void {
@@ -96,10 +108,13 @@ export async function train(
       .then(() => home.close())
   }
 
-  const follow = async ({ id }: RunSummary, progress: Progress): Promise<RunSummary> => {
+  const follow = async ({ id }: RunSummary, progress: Progress, watch: HealthWatch): Promise<RunSummary> => {
     for (;;) {
       try {
-        return await followRun(connection.client, id, (now) => progress.update(now))
+        return await followRun(connection.client, id, (now) => {
+          progress.update(now)
+          watch.update(now)
+        })
       } catch (error) {
         if (interrupted || !isUnavailable(error)) throw error
         progress.end()
@@ -117,7 +132,15 @@ export async function train(
     run = await begin(connection.client)
     tellBegin(run, json)
     const progress = chooseProgress(json)
-    const ended = await follow(run, progress).finally(() => progress.end())
+    const watch = new HealthWatch(
+      () => connection.client,
+      (now, finding) => {
+        progress.end()
+        tellFinding(now, finding, json)
+      },
+    )
+    const ended = await follow(run, progress, watch).finally(() => progress.end())
+    await watch.end(ended)
     tellEnd(ended, json)
     if (interrupted) return exitCodes.interrupted
     if (connection.home.role === 'owner') await waitForOthers(connection.client)

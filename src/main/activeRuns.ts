@@ -1,7 +1,7 @@
 import { Notification, powerSaveBlocker, type BrowserWindow } from 'electron'
 import type { WorkbenchClient, WorkbenchCommands, WorkbenchEvents } from '../contract/api.ts'
 import { connectApi } from '../contract/rpc.ts'
-import { activeStates, type RunSummary } from '../contract/run.ts'
+import { activeStates, firstStep, ownSteps, type RunSummary } from '../contract/run.ts'
 import type { Home } from '../workbench/home/index.ts'
 import type { SettingsKeeper } from './settings.ts'
 
@@ -36,8 +36,8 @@ export function watchRuns({ window, settings, open }: Options): ActiveRuns {
 
   const show = () => {
     const training = [...active.values()].filter(({ state }) => state === 'training')
-    const steps = training.reduce((sum, { step }) => sum + step, 0)
-    const total = training.reduce((sum, { totalSteps }) => sum + totalSteps, 0)
+    const steps = training.reduce((sum, run) => sum + ownSteps(run), 0)
+    const total = training.reduce((sum, run) => sum + run.totalSteps - firstStep(run), 0)
     if (!window.isDestroyed()) window.setProgressBar(total > 0 ? Math.min(1, steps / total) : -1)
     const block = training.length > 0 && settings.current.keepAwake
     if (block) blocker ??= powerSaveBlocker.start('prevent-app-suspension')

@@ -14,9 +14,6 @@ export function isCollapsed(run: RunSummary): boolean {
   return run.state === 'finished' && all !== null && modes !== undefined && modes < all / 2
 }
 
-/** Part of the run that is done, 0 … 1. */
-export const progress = (run: RunSummary) => Math.min(1, run.step / Math.max(1, run.totalSteps))
-
 /** Seconds until a training run ends at its present speed; NaN when that isn't known. */
 export function secondsLeft(run: RunSummary): number {
   return run.state === 'training' && run.stepsPerSecond > 0 ? (run.totalSteps - run.step) / run.stepsPerSecond : NaN

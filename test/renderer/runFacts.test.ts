@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isCollapsed, keyFact, presetRecipe, progress, secondsLeft, whenFact } from '../../src/renderer/runFacts.ts'
+import { shareDone } from '../../src/contract/run.ts'
+import { isCollapsed, keyFact, presetRecipe, secondsLeft, whenFact } from '../../src/renderer/runFacts.ts'
 import { aRecipe, aRun } from './aRun.ts'
 
 const plain = (text: string) => text.replaceAll('\u202f', ' ')
@@ -14,11 +15,13 @@ describe('facts of a run', () => {
 
   it('knows how far a run is and how long it takes', () => {
     const run = aRun({ state: 'training', step: 1500, stepsPerSecond: 500 })
-    expect(progress(run)).toBe(0.25)
+    expect(shareDone(run)).toBe(0.25)
     expect(secondsLeft(run)).toBe(9)
     expect(plain(whenFact(run))).toBe('about 9 s left')
     expect(secondsLeft(aRun({ state: 'paused', stepsPerSecond: 0 }))).toBeNaN()
-    expect(progress(aRun({ step: 7000 }))).toBe(1)
+    expect(shareDone(aRun({ step: 7000 }))).toBe(1)
+    const fork = { run: 'b', name: 'B', step: 1000, anew: [] }
+    expect([1000, 3500, 6000].map((step) => shareDone(aRun({ step, fork })))).toEqual([0, 0.5, 1])
   })
 
   it('names the number that says most, or the way on', () => {

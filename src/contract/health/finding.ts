@@ -4,13 +4,16 @@ import { parseRecipe } from '../recipe/parse.ts'
 import type { GanRecipe } from '../recipe/schema.ts'
 import type { History } from './history.ts'
 
-export type FindingKind =
-  | 'divergingNorm'
-  | 'modeCollapse'
-  | 'vanishingGradient'
-  | 'saturatedDiscriminator'
-  | 'overfittedDiscriminator'
-  | 'oscillation'
+/** Worst first. */
+export const findingKinds = [
+  'divergingNorm',
+  'modeCollapse',
+  'vanishingGradient',
+  'saturatedDiscriminator',
+  'overfittedDiscriminator',
+  'oscillation',
+] as const
+export type FindingKind = (typeof findingKinds)[number]
 
 /** One change to the recipe that may help. */
 export interface Suggestion {

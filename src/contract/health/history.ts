@@ -1,4 +1,5 @@
 import type { SeriesView } from '../api.ts'
+import { forkedSteps } from '../recipe/forkRules.ts'
 import type { GanRecipe } from '../recipe/schema.ts'
 
 /** What a rule judges: a GAN's recipe, its stored series, and the step up to which they are read. */
@@ -6,6 +7,8 @@ export interface History {
   recipe: GanRecipe
   series: ReadonlyMap<string, SeriesView>
   step: number
+  /** Step at which the run began, where it went on from another; 0 unless given. */
+  begin?: number
 }
 
 /** The points of a series after step `from`, up to step `to`: their mean, NaN where none is finite. */
@@ -20,32 +23,35 @@ const shortest = 25
 const windowsOfRun = 60
 
 /** Steps of one window: the same for a run's whole length, so that a later step never changes what an earlier one said. */
-export function windowWidth(recipe: GanRecipe): number {
-  return Math.max(shortest, Math.ceil(recipe.schedule.steps / windowsOfRun))
+export function windowWidth(recipe: GanRecipe, begin = 0): number {
+  return Math.max(shortest, Math.ceil(plannedSteps(recipe, begin) / windowsOfRun))
 }
+
+/** Steps that the run is to train itself. */
+export const plannedSteps = (recipe: GanRecipe, begin: number): number => forkedSteps(recipe, begin) - begin
 
 /** A series in windows that are whole at the history's step; `transform` is applied to every value before the mean. */
 export function windowsOf(
-  { recipe, series, step }: History,
+  { recipe, series, step, begin = 0 }: History,
   name: string,
   transform: (value: number) => number = (value) => value,
 ): Window[] {
   const view = series.get(name)
   if (!view) return []
-  const width = windowWidth(recipe)
-  const count = Math.floor(step / width)
+  const width = windowWidth(recipe, begin)
+  const count = Math.max(0, Math.floor((step - begin) / width))
   const sums = new Float64Array(count)
   const counts = new Float64Array(count)
   for (let i = 0; i < view.steps.length; i++) {
-    const index = Math.max(0, Math.ceil(view.steps[i]! / width) - 1)
+    const index = Math.max(0, Math.ceil((view.steps[i]! - begin) / width) - 1)
     const value = transform(view.values[i]!)
     if (index >= count || !Number.isFinite(value)) continue
     sums[index]! += value
     counts[index]! += 1
   }
   return Array.from({ length: count }, (_, index) => ({
-    from: index * width,
-    to: (index + 1) * width,
+    from: begin + index * width,
+    to: begin + (index + 1) * width,
     mean: sums[index]! / counts[index]!,
   }))
 }

@@ -7,7 +7,8 @@ import { overfittedDiscriminator } from './overfittedDiscriminator.ts'
 import { saturatedDiscriminator } from './saturatedDiscriminator.ts'
 import { vanishingGradient } from './vanishingGradient.ts'
 
-export type { Finding } from './finding.ts'
+export { findingKinds, type Finding, type FindingKind } from './finding.ts'
+export { whyFromStart } from './begin.ts'
 
 /** Worst first. */
 const rules: readonly HealthRule[] = [

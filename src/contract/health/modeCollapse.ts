@@ -1,7 +1,7 @@
 import { modeCount } from '../recipe/data.ts'
 import type { HealthRule } from './finding.ts'
 import { suggest } from './finding.ts'
-import { filled, heldSince, windowsOf } from './history.ts'
+import { filled, heldSince, plannedSteps, windowsOf } from './history.ts'
 import { withGradientPenalty, withInstanceNoise, withLowerRate, withPacking, withR1 } from './remedies.ts'
 import { stepText } from './words.ts'
 
@@ -13,7 +13,7 @@ const late = 0.5
  * again. Modes are counted with the frames.
  */
 export const modeCollapse: HealthRule = (history) => {
-  const { recipe } = history
+  const { recipe, begin = 0 } = history
   const all = modeCount(recipe.data)
   if (all === null || all < 2) return null
   const modes = filled(windowsOf(history, 'modes'))
@@ -23,7 +23,7 @@ export const modeCollapse: HealthRule = (history) => {
       most = Math.max(most, Number.isNaN(mean) ? 0 : mean)
       const few = mean <= all / 2
       const lost = most - mean >= Math.max(1, all / 4)
-      if (few && (lost || to > late * recipe.schedule.steps)) return 'yes'
+      if (few && (lost || to - begin > late * plannedSteps(recipe, begin))) return 'yes'
       return mean > 0.6 * all ? 'no' : 'unclear'
     }),
   )

@@ -6,14 +6,19 @@ import { aRecipe } from '../../renderer/aRun.ts'
 
 const steps = 1500
 
-function find(series: Record<string, (step: number) => number>, changes: Partial<GanRecipe> = {}, step = steps) {
+function find(
+  series: Record<string, (step: number) => number>,
+  changes: Partial<GanRecipe> = {},
+  step = steps,
+  begin = 0,
+) {
   const recipe = aRecipe({ schedule: { ...aRecipe().schedule, steps }, ...changes })
-  const at = Float64Array.from({ length: steps }, (_, index) => index + 1)
+  const at = Float64Array.from({ length: step - begin }, (_, index) => begin + index + 1)
   const views = Object.entries(series).map(([name, value]): [string, SeriesView] => [
     name,
     { name, steps: at, values: at.map(value), total: steps },
   ])
-  return findHealth({ recipe, series: new Map(views), step })
+  return findHealth({ recipe, series: new Map(views), step, begin })
 }
 const kinds = (...given: Parameters<typeof find>) => find(...given).map(({ kind }) => kind)
 const plain = (text: string | undefined) => text?.replaceAll('\u202f', ' ')
@@ -100,5 +105,25 @@ describe('findHealth', () => {
     const early = (step: number) => (step < 500 ? 1 : 0.6)
     expect(kinds({ accuracy: early, value: (step) => (step < 500 ? -0.01 : -1.2) }, {}, 500)).toHaveLength(1)
     expect(kinds({ accuracy: early, value: (step) => (step < 500 ? -0.01 : -1.2) })).toEqual([])
+  })
+})
+
+describe('a run that went on from another', () => {
+  const later = 4 * steps
+
+  it('is judged by its own steps, as one from step 0 is', () => {
+    const sure = { accuracy: () => 1, value: () => -0.01, 'gradient.generator': () => 1 }
+    expect(kinds(sure, {}, later + 99, later)).toEqual([])
+    expect(find(sure, {}, later + steps, later)).toMatchObject([
+      { kind: 'saturatedDiscriminator', from: later, to: later + steps },
+    ])
+    const norm = (step: number) => (step < later + 300 ? 1 : 1e-4)
+    const falling = { 'gradient.generator': norm, accuracy: () => 0.97 }
+    expect(kinds(falling, {}, later + steps, later)).toEqual(['vanishingGradient'])
+  })
+
+  it('is given half of its own steps to draw the modes that were missing', () => {
+    expect(kinds({ modes: () => 3 }, {}, later + 700, later)).toEqual([])
+    expect(kinds({ modes: () => 3 }, {}, later + steps, later)).toEqual(['modeCollapse'])
   })
 })

@@ -1,5 +1,5 @@
 import { wasMemoryShort } from '../../../contract/memory.ts'
-import type { RunSummary } from '../../../contract/run.ts'
+import { ownSteps, type RunSummary } from '../../../contract/run.ts'
 import { formatCount, formatDuration } from '../../format.ts'
 
 export interface Ending {
@@ -21,7 +21,7 @@ function repeats(run: RunSummary, from: number): (readonly [string, string])[] {
     ['Last checkpoint', `step ${formatCount(from)}, with optimiser and random state`],
   ]
   if (steps > 0) {
-    const seconds = run.step > 0 ? (run.trainingSeconds / run.step) * steps : 0
+    const seconds = (run.trainingSeconds / Math.max(1, ownSteps(run))) * steps
     const time = seconds >= 1 ? `, about ${formatDuration(Math.round(seconds)).replace('.0', '')}` : ''
     facts.push(['Repeats', `${formatCount(steps)} step${steps === 1 ? '' : 's'}${time}, with the same curves`])
   }
@@ -36,7 +36,7 @@ function goOn(run: RunSummary): Pick<Ending, 'facts' | 'resumeFrom' | 'change'> 
 /** What to say of a run that waits or did not reach its end; null for one that trains, is paused or has finished. */
 export function endingOf(run: RunSummary): Ending | null {
   const at = formatCount(run.step)
-  const kept = run.step > 0 ? `Nothing up to step ${at} is lost.` : 'It had not begun.'
+  const kept = ownSteps(run) > 0 ? `Nothing up to step ${at} is lost.` : 'It had not begun.'
   switch (run.state) {
     case 'waiting':
       return {
