@@ -33,7 +33,7 @@ export function buildCurves(spec: CurvesSpec): BuiltCurves {
   const always: number[] = spec.limits.map((limit) => limit.value)
   const datasets: LineDataset[] = []
   const ends: CurveEnd[] = []
-  for (const { view, label, colour, dash, smooth: smoothed, faded, dots = false } of spec.lines) {
+  for (const { view, label, colour, dash, smooth: smoothed, faded, dots = false, unnamed = false } of spec.lines) {
     const strength = faded ? 0.25 : 1
     // One hundredth of the run on either side: the same at every moment, so that what is drawn does not move.
     const main = smoothed ? smooth(view.steps, view.values, spec.totalSteps / 100) : view.values
@@ -59,7 +59,7 @@ export function buildCurves(spec: CurvesSpec): BuiltCurves {
       showLine: !dots,
       pointHoverRadius: 0,
     })
-    ends.push({ label, colour, data, steps: view.steps, faded: faded ?? false })
+    if (!unnamed) ends.push({ label, colour, data, steps: view.steps, faded: faded ?? false })
   }
   return { datasets, ends, range: valueRange(raw, always, spec.range) }
 }

@@ -14,12 +14,14 @@ export interface CurveLine {
   faded?: boolean
   /** Points alone, not joined. */
   dots?: boolean
+  /** Neither name nor value at its end. */
+  unnamed?: boolean
 }
 
 export interface CurvesSpec {
   lines: readonly CurveLine[]
   theme: ThemeName
-  /** Left end of the axis, where it is no axis of steps: its marks are then round numbers. */
+  /** Left end of the axis, where that is not step 0: its marks are then round numbers. */
   from?: number
   /** Right end of the step axis. */
   totalSteps: number

@@ -1,11 +1,20 @@
 import { computed, shallowReactive, shallowRef } from 'vue'
 import type { BackendId } from '../contract/engine.ts'
 import { applyEdit, valueAt } from '../contract/recipe/edit.ts'
+import { forkIssues } from '../contract/recipe/forkRules.ts'
 import { formatPath, type Edit, type Path, type RecipeIssue } from '../contract/recipe/issues.ts'
 import { parseJson, parseRecipe } from '../contract/recipe/parse.ts'
 import type { Recipe } from '../contract/recipe/schema.ts'
 import { countChanges, defaultsFor } from './rooms/recipe/defaults.ts'
 import { formatRecipe } from './rooms/recipe/formatRecipe.ts'
+
+/** The checkpoint that the recipe is to go on from, and the recipe of its run. */
+export interface DraftFork {
+  run: string
+  name: string
+  step: number
+  recipe: Recipe
+}
 
 /** One state of the recipe being edited. Never changed in place, so that undo may keep it. */
 interface Version {
@@ -17,6 +26,8 @@ interface Version {
   origin: unknown
   /** "the preset Ring of 8"; null for a file or a recipe written here. */
   from: string | null
+  /** Null for a recipe that is to begin at step 0. */
+  fork: DraftFork | null
 }
 
 const storageKey = 'ganbench.draft'
@@ -54,7 +65,10 @@ const parsed = computed(() => (current.value === null ? null : parseRecipe(curre
 const defaults = computed(() => defaultsFor(current.value?.value))
 const issues = computed<readonly RecipeIssue[]>(() => {
   if (json.value && !json.value.ok) return json.value.issues
-  return parsed.value && !parsed.value.ok ? parsed.value.issues : []
+  if (!parsed.value) return []
+  if (!parsed.value.ok) return parsed.value.issues
+  const fork = current.value?.fork
+  return fork ? forkIssues(parsed.value.value, fork.recipe) : []
 })
 
 /** The recipe being edited: one for the page, kept in this browser until another takes its place. */
@@ -84,6 +98,9 @@ export const draft = shallowReactive({
   get issues(): readonly RecipeIssue[] {
     return issues.value
   },
+  get fork(): DraftFork | null {
+    return current.value?.fork ?? null
+  },
   get from(): string | null {
     return current.value?.from ?? null
   },
@@ -106,11 +123,11 @@ export function valueOf(keys: Path): unknown {
 
 /**
  * Puts a recipe in the place of the one being edited, which undo, or the function returned, brings back.
- * `from` names where it comes from.
+ * `from` names where it comes from; with `fork` it is to go on from there.
  */
-export function openDraft(recipe: unknown, from?: string): () => void {
+export function openDraft(recipe: unknown, from?: string, fork: DraftFork | null = null): () => void {
   const before = current.value
-  replace({ text: formatRecipe(recipe), value: recipe, origin: recipe, from: from ?? null }, '')
+  replace({ text: formatRecipe(recipe), value: recipe, origin: recipe, from: from ?? null, fork }, '')
   return () => replace(before, '')
 }
 
@@ -119,13 +136,18 @@ export function openDraftText(text: string, from?: string): () => void {
   const read = parseJson(text)
   if (read.ok) return openDraft(read.value, from)
   const before = current.value
-  replace({ text, value: undefined, origin: undefined, from: from ?? null }, '')
+  replace({ text, value: undefined, origin: undefined, from: from ?? null, fork: null }, '')
   return () => replace(before, '')
 }
 
 /** Puts the recipe being edited away, so that another can be chosen; undo brings it back. */
 export function closeDraft(): void {
   if (current.value !== null) replace(null, '')
+}
+
+/** Lets the recipe begin at step 0 after all; undo brings the checkpoint back. */
+export function forgetFork(): void {
+  if (current.value?.fork) replace({ ...current.value, fork: null }, '')
 }
 
 function change(edits: readonly Edit[], place: string): void {
@@ -179,8 +201,8 @@ function restore(): void {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? 'null')
     if (!isVersion(stored)) return
-    const { text, value, origin, from, engine } = stored
-    current.value = { text, value, origin, from: typeof from === 'string' ? from : null }
+    const { text, value, origin, from, fork, engine } = stored
+    current.value = { text, value, origin, from: typeof from === 'string' ? from : null, fork: fork ?? null }
     draft.engine = engine ?? null
   } catch {
     // Nothing readable is kept: the room starts empty and the next edit writes over it.

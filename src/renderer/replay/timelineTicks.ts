@@ -1,12 +1,12 @@
-/** Round steps from 0 to `total` for the numbers under a timeline: at most `most` of them, both ends included. */
-export function timelineTicks(total: number, most: number): number[] {
-  if (total <= 0) return [0]
-  const least = total / Math.max(1, most - 1)
+/** Round steps from `from` to `total` for the numbers under a timeline: at most `most` of them, both ends included. */
+export function timelineTicks(total: number, most: number, from = 0): number[] {
+  if (total <= from) return [from]
+  const least = (total - from) / Math.max(1, most - 1)
   const power = 10 ** Math.floor(Math.log10(least))
   const step = Math.max(1, ([1, 2, 5, 10].find((digit) => digit * power >= least * (1 - 1e-9)) ?? 10) * power)
-  const ticks: number[] = []
-  // The last round number gives way to the end where their words would touch.
-  for (let tick = 0; tick <= total - 0.6 * step; tick += step) ticks.push(tick)
+  const ticks = [from]
+  // Round numbers give way to the ends where their words would touch.
+  for (let tick = step * Math.ceil(from / step + 0.6); tick <= total - 0.6 * step; tick += step) ticks.push(tick)
   return [...ticks, total]
 }
 

@@ -93,7 +93,8 @@ async function curvesFigure(
       const view = views.find((one) => one.name === name)
       return view ? [{ ...line, view, colour: roleColour(theme, role) }] : []
     })
-    const spec = { lines, theme, totalSteps: Math.max(1, lastStep), limits, range, ticks, format: formatValue }
+    const from = summary.fork ? { from: summary.fork.step } : {}
+    const spec = { lines, theme, ...from, totalSteps: Math.max(1, lastStep), limits, range, ticks, format: formatValue }
     return { group, spec: { ...spec, stepAxis: true, cursor: step ?? null } }
   })
   const page = { title: summary.name, theme, width, height, charts, lastStep }
