@@ -62,7 +62,7 @@ test('a recipe that was to go on from a run may begin at step 0 instead, and the
   await waitForState(client, id, 'finished')
   await page.goto(`${workbench.address}#/runs/${id}`)
   await page.getByRole('button', { name: 'Fork from here' }).click()
-  const note = page.getByText('Goes on from step 60 of Short and trains to step 120, the recipe’s 60 steps more')
+  const note = page.getByText('Goes on from step 60 of Short and trains to step 120, 60 steps more')
   await expect(note).toBeVisible()
   await page.reload()
   await expect(note).toBeVisible()

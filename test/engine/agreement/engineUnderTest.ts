@@ -100,7 +100,7 @@ export class EngineUnderTest {
   }
 
   /** What a run begins as that goes on from a checkpoint of one with the recipe `parent`. */
-  async fork(recipe: GanRecipe, parent: GanRecipe, checkpoint: Checkpoint): Promise<Forked> {
+  async fork(recipe: Recipe, parent: Recipe, checkpoint: Checkpoint): Promise<Forked> {
     return this.#client.call('fork', { recipe, parent, backend: this.backend, threads: this.#threads, checkpoint })
   }
 

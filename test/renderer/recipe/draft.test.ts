@@ -42,6 +42,26 @@ describe('draft', () => {
     expect(draft.engine).toBe('cpu')
   })
 
+  it('that is to go on from a checkpoint says what stands in the way, over a reload too, until it is let go', async () => {
+    const first = await load()
+    const recipe = (await import('../../../src/contract/recipe/schema.ts')).recipeSchema.parse({
+      ...ring,
+      family: 'gan',
+    })
+    first.openDraft(recipe, 'the run A', { run: 'a', name: 'A', step: 50, recipe })
+    first.editDraft({ set: ['discriminator', 0, 'dense'], value: 25 })
+    const { draft, forgetFork, undoDraft, openDraft } = await load()
+    expect(draft.fork).toMatchObject({ run: 'a', name: 'A', step: 50 })
+    expect(draft.issues).toMatchObject([{ path: 'discriminator[0].dense' }])
+    expect(draft.recipe?.schedule.steps).toBe(100)
+    forgetFork()
+    expect([draft.fork, draft.issues]).toEqual([null, []])
+    undoDraft()
+    expect(draft.fork?.step).toBe(50)
+    openDraft(ring)
+    expect(draft.fork).toBeNull()
+  })
+
   it('shows defaults for what is left out and does not count them as changes', async () => {
     const { draft, editDraft, openDraft, valueOf } = await load()
     openDraft(ring)

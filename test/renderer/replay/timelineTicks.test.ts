@@ -9,6 +9,12 @@ describe('timelineTicks', () => {
     expect(timelineTicks(0, 8)).toEqual([0])
   })
 
+  it('begins where the run does', () => {
+    expect(timelineTicks(6000, 6, 3000)).toEqual([3000, 4000, 5000, 6000])
+    expect(timelineTicks(1200, 6, 590)).toEqual([590, 800, 1000, 1200])
+    expect(timelineTicks(600, 6, 600)).toEqual([600])
+  })
+
   it('never gives more than asked for', () => {
     for (const total of [1, 7, 99, 1234, 6000, 123_456]) expect(timelineTicks(total, 5).length).toBeLessThanOrEqual(6)
   })

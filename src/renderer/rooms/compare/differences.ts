@@ -101,6 +101,9 @@ export function compareSettings(runs: readonly RunSummary[]): Setting[] {
   if (runs.some((run) => run.totalSteps !== run.recipe.schedule.steps)) {
     runs.forEach((run, index) => all[index]?.set('trained until step', String(run.totalSteps)))
   }
+  if (runs.some(({ fork }) => fork !== null)) {
+    runs.forEach(({ fork }, index) => all[index]?.set('went on from', fork ? `step ${fork.step} of ${fork.name}` : ''))
+  }
   // A run has its engine from when it begins.
   if (runs.every((run) => run.backend)) runs.forEach((run, index) => all[index]?.set('engine', run.backend?.id ?? ''))
   const keys = [...new Set(all.flatMap((settings) => [...settings.keys()]))]

@@ -56,6 +56,13 @@ describe('compareSettings', () => {
     ])
   })
 
+  it('tells where a fork came from', () => {
+    const fork = { run: 'a', name: 'Ring of 8', step: 3000, anew: [] }
+    expect(compareSettings([aRun(), aRun({ fork })]).filter((row) => row.differs)).toEqual([
+      { key: 'went on from', values: ['', 'step 3000 of Ring of 8'], differs: true },
+    ])
+  })
+
   it('leaves the engine out until all have one', () => {
     const keys = (runs: ReturnType<typeof aRun>[]) => compareSettings(runs).map(({ key }) => key)
     expect(keys([aRun(), aRun()])).toContain('engine')
