@@ -200,7 +200,9 @@ describe('a network of another shape is refused', () => {
       optimizer: { kind: 'adam', learningRate: 0.01 },
       schedule: { steps: 20, batch: 16 },
     })
-    await expect(fork(coder)).rejects.toThrow('the recipe’s family is “autoencoder”, that of the run it would go on from “gan”')
+    await expect(fork(coder)).rejects.toThrow(
+      'the recipe’s family is “autoencoder”, that of the run it would go on from “gan”',
+    )
     const calmer = { ...coder, optimizer: { kind: 'sgd', learningRate: 0.1, momentum: 0 } } as Recipe
     const forked = await fork(calmer, checkpointOf(coder, 7), coder)
     expect(forked.anew).toEqual(['the optimiser'])

@@ -85,8 +85,9 @@ export class GanPictures implements Pictures {
 
   /** Of the same points and the same fakes at every frame, so that only the networks change it. */
   async #values(executor: Executor): Promise<Record<string, number>> {
-    if (!this.#seen || !this.#fresh) return {}
     const size = packSize(this.#recipe.stabilizers)
+    const isPack = (examples: Float32Array) => examples.length >= this.#width * size
+    if (!this.#seen || !this.#fresh || !isPack(this.#seen) || !isPack(this.#fresh)) return {}
     const judge = (examples: Float32Array) => {
       const packs = packRows(examples, this.#width, size)
       return executor.call('judge', packs, packs.length / (this.#width * size))
