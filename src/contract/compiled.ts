@@ -6,8 +6,6 @@ const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 /** On how many threads a step was fastest, and how many milliseconds it took: it is chosen again while it still does. */
 export const threadChoiceSchema = z.object({
   threads: z.number().int().min(1),
-  /** Whether threads with nothing to do wait busily. */
-  spinning: z.boolean(),
   milliseconds: z.number().positive(),
 })
 

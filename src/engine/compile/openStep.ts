@@ -54,8 +54,8 @@ export async function openStep(program: Program, threads: number | null, models:
     }
     if (threads !== null) return attempt(model, { threads }, time)
     const fastest = await openFastest(model, time, models.threads)
-    const { threads: chosen, spinning = false } = fastest.options
-    if (!fastest.known) models.choose({ threads: chosen, spinning, milliseconds: fastest.milliseconds })
+    const { options, milliseconds } = fastest
+    if (!fastest.known) models.choose({ threads: options.threads, milliseconds })
     return fastest
   }
   const { opened, known } = await models.use('step', compile, open)

@@ -5,11 +5,14 @@ import { openSession, type SessionOptions } from './session.ts'
 
 /** Milliseconds of a step below which sharing its work out among threads costs more than it saves. */
 const worthSharing = 1
-/** More threads, or threads that wait busily, have to save at least this part of a step. */
+/** More threads have to save at least this part of a step. */
 const leastGain = 0.1
+/**
+ * Milliseconds of a step from which on two threads are taken unless they cost that part of it: on a virtual machine two
+ * processors may be one core for some seconds, and two threads that look no faster then are nearly twice as fast later.
+ */
+const surelyShared = 2
 const mostThreads = 8
-/** Milliseconds of a step above which threads that wait busily were measured to save less than that. */
-const spinningSaves = 40
 /**
  * What was fastest before is taken again where a step takes neither so many times as long as then, nor so much less:
  * the same session was measured to take up to 1.7 times as long from one second to the next.
@@ -42,8 +45,7 @@ export async function attempt(model: Uint8Array, options: SessionOptions, time: 
 
 /** A choice made before, opened anew; undefined where the machine, or what else it does, is not as it was then. */
 async function again(model: Uint8Array, choice: ThreadChoice, time: TimeStep): Promise<Tried | undefined> {
-  const { threads, spinning } = choice
-  const tried = await attempt(model, { threads, spinning }, time)
+  const tried = await attempt(model, { threads: choice.threads }, time)
   const times = tried.milliseconds / choice.milliseconds
   if (times < unlike && times > 1 / unlike) return tried
   await tried.session.release()
@@ -52,7 +54,8 @@ async function again(model: Uint8Array, choice: ThreadChoice, time: TimeStep): P
 
 /** The one of two that is faster by enough to be worth it; the other is released. */
 async function better(before: Tried, next: Tried): Promise<Tried> {
-  const wins = next.milliseconds < (1 - leastGain) * before.milliseconds
+  const likely = next.options.threads === 2 && before.milliseconds >= surelyShared
+  const wins = next.milliseconds < (likely ? 1 + leastGain : 1 - leastGain) * before.milliseconds
   await (wins ? before : next).session.release()
   return wins ? next : before
 }
@@ -63,9 +66,8 @@ function* more(): Generator<number> {
 }
 
 /**
- * Opens a model on the number of threads on which a step is fastest just now. Small steps stay on one thread. Whether
- * threads wait busily, which changes no number, is tried too: it is faster alone, and far slower on a machine that
- * others use. `before` is a choice made for the same model, which is not made anew while a step takes as long as then.
+ * Opens a model on the number of threads on which a step is fastest just now. Small steps stay on one thread. `before`
+ * is a choice made for the same model, which is not made anew while a step takes as long as then.
  */
 export async function openFastest(
   model: Uint8Array,
@@ -84,8 +86,5 @@ async function tryAll(model: Uint8Array, time: TimeStep): Promise<Tried> {
     if (tried === best) break
     best = tried
   }
-  const { threads } = best.options
-  return threads === 1 || best.milliseconds > spinningSaves
-    ? best
-    : better(best, await attempt(model, { threads, spinning: true }, time))
+  return best
 }

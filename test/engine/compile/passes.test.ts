@@ -72,6 +72,12 @@ const cases: Record<string, () => Case[]> = {
       compute: ([x]) => [tf.neg(tf.mul(tf.mul(tf.neg(x!), 3), 0.5))],
       left: { Mul: 1 },
     },
+    {
+      name: 'a factor that both terms of a sum have multiplies the sum',
+      at: [x(), draw(3, 4)],
+      compute: ([x, y]) => [tf.add(tf.mul(x!, 0.9), tf.mul(0.9, y!)), tf.sub(tf.mul(x!, 0.5), tf.mul(y!, 0.5))],
+      left: { Add: 1, Sub: 1, Mul: 2 },
+    },
   ],
   signs: () => [
     {
@@ -105,6 +111,12 @@ const cases: Record<string, () => Case[]> = {
       at: [x(), draw(1, 4)],
       compute: ([x, row]) => [tf.add(x!, tf.tile(tf.tanh(row!), [3, 1]))],
       left: { Tanh: 1, Add: 1 },
+    },
+    {
+      name: 'a factor of what is repeated multiplies it beforehand',
+      at: [draw(1, 4)],
+      compute: ([row]) => [tf.tanh(tf.mul(tf.tile(row!, [300, 1]), 2))],
+      left: { Mul: 1, Tanh: 1, BroadcastTo: 1 },
     },
     {
       name: 'slices that are all of a tensor are one split, and the gradient of that one concatenation',
@@ -187,7 +199,19 @@ const cases: Record<string, () => Case[]> = {
         const normal = tf.mul(x!, scale!)
         return [tf.sum(tf.mul(y!, normal), 0), tf.sum(tf.mul(tf.mul(y!, scale!), x!), 0, true)]
       },
-      left: { Mul: 3, ReduceSum: 2, Reshape: 1 },
+      left: { Mul: 3, MatMul: 1, Reshape: 2 },
+    },
+    {
+      name: 'rows are added up, and averaged, by a product with ones',
+      at: [draw(2, 8, 16)],
+      compute: ([x]) => [tf.sum(x!, [0, 1]), tf.mean(x!, [0, 1]), tf.mean(x!, [0, 1], true)],
+      left: { MatMul: 2, Reshape: 2 },
+    },
+    {
+      name: 'sums over other axes, and of columns of one number, stay sums',
+      at: [draw(32, 16), draw(64, 1)],
+      compute: ([x, column]) => [tf.sum(x!, 1), tf.sum(column!, 0)],
+      left: { ReduceSum: 2 },
     },
   ],
 }
@@ -212,8 +236,8 @@ test.each([0, 0.2])(
       },
       1e-7,
     )
-    const { Step = 0, Sign = 0 } = operations(graph)
-    expect([Step, Sign]).toEqual(slope === 0 ? [0, 1] : [1, 0])
+    const [mask] = nodesOf(graph).filter(({ op }) => op === 'Step')
+    expect(mask!.inputs[0]!.op).toBe(slope === 0 ? 'Relu' : 'LeakyRelu')
   },
 )
 

@@ -26,7 +26,7 @@ beforeEach(() => {
 })
 
 const model = (name: string, size = 5, value = 1) => ({ name, model: new Uint8Array(size).fill(value) })
-const threads = { threads: 2, spinning: true, milliseconds: 3.5 }
+const threads = { threads: 2, milliseconds: 3.5 }
 
 const plain = (compiled: Compiled | undefined) =>
   compiled && { ...compiled, models: compiled.models.map((one) => ({ ...one, model: [...one.model] })) }

@@ -40,11 +40,15 @@ export const elementwiseLowerings: Lowerings = {
       emit.number(attributes['high'] as number),
     ]),
   // 1 above zero, else alpha, without a comparison, which would cost as much as two products.
-  Step: (emit, { inputs, attributes }) =>
-    emit.emit('Clip', [
-      emit.emit('Mul', [emit.name(inputs[0]!), emit.number(large[emit.precision])]),
-      emit.number(attributes['alpha'] as number),
-      emit.number(1),
-    ]),
+  Step: (emit, { inputs, attributes }) => {
+    const x = emit.name(inputs[0]!)
+    const alpha = attributes['alpha'] as number
+    const scale = large[emit.precision]
+    // min(1, max(0, scale · x)) in one operation, which there is for single precision only.
+    if (alpha === 0 && emit.precision === 'float32') {
+      return emit.emit('HardSigmoid', [x], { alpha: { float: scale }, beta: { float: 0 } })
+    }
+    return emit.emit('Clip', [emit.emit('Mul', [x, emit.number(scale)]), emit.number(alpha), emit.number(1)])
+  },
   Cast: (emit, { inputs, dtype }) => emit.emit('Cast', [emit.name(inputs[0]!)], { to: typeNumber(emit.typeOf(dtype)) }),
 }

@@ -46,6 +46,14 @@ export const mergeFactors: Rule = (node, build) => {
   return undefined
 }
 
+/** c · a + c · b = c · (a + b), as Adam has it with β₁ = ½. */
+export const shareFactors: Rule = ({ op, inputs, shape }, build) => {
+  if (op !== 'Add' && op !== 'Sub') return undefined
+  const [a, b] = inputs.map(factorOf)
+  if (!a || a.value !== b?.value || !sameShape(a.x.shape, b.x.shape)) return undefined
+  return broadcastTo(build, binary(build, 'Mul', binary(build, op, a.x, b.x), scalar(build, a.value)), shape)
+}
+
 function factorOf(node: GraphNode): { x: GraphNode; value: number } | undefined {
   const found = node.op === 'Mul' ? withSplat(node) : undefined
   return found && sameShape(found.x.shape, node.shape) ? found : undefined

@@ -1,6 +1,7 @@
 import type { Graph } from '../ir.ts'
 import { correctRate } from './adam.ts'
-import { dropNeutral, mergeFactors, mergeSigns } from './arithmetic.ts'
+import { dropNeutral, mergeFactors, mergeSigns, shareFactors } from './arithmetic.ts'
+import { multiplyByOnes } from './columnSums.ts'
 import { foldConstants } from './constants.ts'
 import { mergeSmallFactors, sumBeforeFactor } from './factors.ts'
 import { masksFromActivations } from './masks.ts'
@@ -20,6 +21,7 @@ const simplify: Rule[] = [
   spreadLate,
   mergeFactors,
   mergeSigns,
+  shareFactors,
   joinPads,
   foldTransposes,
   sinkReshapes,
@@ -35,5 +37,5 @@ const simplify: Rule[] = [
 export function optimize(graph: Graph): Graph {
   const simple = rewrite(scaleSquares(rewrite(graph, simplify)), simplify)
   // After the rest, because they look at who reads what.
-  return joinSlices(rewrite(simple, [masksFromActivations, foldAddends]))
+  return joinSlices(rewrite(simple, [masksFromActivations, multiplyByOnes, mergeMoves, foldAddends]))
 }

@@ -3,12 +3,11 @@ import type { Rule } from './rule.ts'
 
 /**
  * The slope of ReLU and leaky ReLU at x, read off from the activation: that is above zero exactly where x is, and then
- * x itself need not be kept. With a slope of 0 below zero the activation's sign is the slope.
+ * x itself need not be kept.
  */
 export const masksFromActivations: Rule = ({ op, inputs, attributes }, build, { reader }) => {
   if (op !== 'Step') return undefined
   const [x] = inputs
-  if (x!.op === 'Relu' && attributes['alpha'] === 0) return unary(build, 'Sign', x!)
   if (x!.op === 'Relu' || x!.op === 'LeakyRelu') return undefined
   const active = reader('LeakyRelu', x!) ?? reader('Relu', x!)
   // A negative slope turns the sign around.

@@ -61,7 +61,7 @@ export const spreadLate: Rule = (node, build) => {
     const splats = inputs.map(splatOf)
     const full = inputs.findIndex((_, index) => splats[index] === undefined)
     if (inputs.length === 2 && full >= 0 && splats[1 - full] !== undefined && dtype === inputs[full]!.dtype) {
-      const small = inputs[full]!
+      const small = inputs[full]!.op === 'BroadcastTo' ? inputs[full]!.inputs[0]! : inputs[full]!
       const one = scalar(build, splats[1 - full]!, inputs[1 - full]!.dtype)
       if (!sameShape(small.shape, shape)) {
         return broadcastTo(build, full === 0 ? binary(build, op, small, one) : binary(build, op, one, small), shape)
