@@ -49,10 +49,13 @@ export interface Program {
   readonly functions: Readonly<Record<string, (state: readonly Tensor[], rows: Tensor2D) => Tensor>>
 }
 
-/** How a network lies in the state: one tensor for all its parameters (or an optimiser's slot), or one for each. */
+/** How a network's parameters lie in the state: in one tensor, in one each, or large ones in one each, small ones in one. */
+export type Layout = 'together' | 'apart' | 'largeApart'
+
+/** How a network's parameters, and an optimiser's slots for them, lie in the state. */
 export interface StateStyle {
-  parameters: 'flat' | 'separate'
-  slots: 'flat' | 'separate'
+  parameters: Layout
+  slots: Layout
 }
 
 export type BuildProgram = (style: StateStyle) => Program

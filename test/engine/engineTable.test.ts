@@ -26,7 +26,7 @@ const kernelsOf = (id: BackendId) => new Set((tf.getKernelsForBackend(id) ?? [])
 /** The kernels of one step and of all functions, as plain JavaScript runs them. */
 async function kernelsUsed(recipe: (typeof everyKind)[number][1]): Promise<string[]> {
   const family = makeFamily(recipe)
-  const program = family.program({ parameters: 'separate', slots: 'flat' })
+  const program = family.program({ parameters: 'apart', slots: 'together' })
   const tensors = initialState(family.initial(), program.state).map((values, index) =>
     tf.tensor(values, program.state[index]!.shape),
   )

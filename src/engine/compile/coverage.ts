@@ -5,6 +5,7 @@ import type { BuildProgram } from '../program.ts'
 import type { Graph } from './ir.ts'
 import { uncovered } from './lower/index.ts'
 import { optimize } from './passes/index.ts'
+import { compiledStyle } from './style.ts'
 import { UncoveredError } from './uncovered.ts'
 import { traceFunction, traceStep } from './traceProgram.ts'
 
@@ -24,16 +25,14 @@ function widthFor(name: string, recipe: Recipe): number {
   return name === 'judge' && recipe.family === 'gan' ? judgedWidth(recipe) : dataWidth(recipe.data)
 }
 
-/** What a recipe's program needs that the compiled engine can't do: names of operations, in both layouts of the state. */
+/** What a recipe's program needs that the compiled engine can't do: names of operations. */
 export function coverage(recipe: Recipe, build: BuildProgram = makeFamily(recipe).program): string[] {
-  const missing = (['flat', 'separate'] as const).flatMap((style) => {
-    const program = build({ parameters: style, slots: style })
-    return [
-      ...missingFrom(() => traceStep(program)),
-      ...Object.keys(program.functions).flatMap((name) =>
-        missingFrom(() => traceFunction(program, name, 2, widthFor(name, recipe))),
-      ),
-    ]
-  })
+  const program = build(compiledStyle)
+  const missing = [
+    ...missingFrom(() => traceStep(program)),
+    ...Object.keys(program.functions).flatMap((name) =>
+      missingFrom(() => traceFunction(program, name, 2, widthFor(name, recipe))),
+    ),
+  ]
   return [...new Set(missing)]
 }

@@ -3,7 +3,7 @@ import type { BuildProgram } from '../program.ts'
 import { CompiledExecutor } from './compiledExecutor.ts'
 import type { CompiledModels } from './models.ts'
 import { refusal } from './refusal.ts'
-import { buildProgram } from './style.ts'
+import { compiledStyle } from './style.ts'
 
 /**
  * Compiles a program. Throws bad-input where it needs an operation that there is no entry for, naming it, the part of the
@@ -17,7 +17,7 @@ export async function compileProgram(
   models?: CompiledModels,
 ): Promise<CompiledExecutor> {
   try {
-    return await CompiledExecutor.make(buildProgram(build), record, threads, models)
+    return await CompiledExecutor.make(build(compiledStyle), record, threads, models)
   } catch (error) {
     throw await refusal(error)
   }

@@ -1,16 +1,7 @@
-import type { BuildProgram, Program, StateStyle } from '../program.ts'
-import { sizeOf } from '../stateTensor.ts'
+import type { StateStyle } from '../program.ts'
 
 /**
- * Numbers in the state up to which one tensor for a whole network is faster than one for each parameter: fewer
- * operations. Above, what is worked on no longer fits into the processor's caches.
+ * How the state of compiled programs lies: small tensors together, because each operation costs about a microsecond
+ * however little it does; a large one by itself, because putting it together with others costs passes over memory.
  */
-const mostFlat = 400_000
-
-/** The program with its state laid out as it is computed fastest. */
-export function buildProgram(build: BuildProgram): Program {
-  const flat: StateStyle = { parameters: 'flat', slots: 'flat' }
-  const program = build(flat)
-  const size = program.state.reduce((sum, { shape }) => sum + sizeOf(shape), 0)
-  return size <= mostFlat ? program : build({ parameters: 'separate', slots: 'separate' })
-}
+export const compiledStyle: StateStyle = { parameters: 'largeApart', slots: 'largeApart' }

@@ -30,5 +30,5 @@ export async function makeExecutor(
     const { compileProgram } = await import('../compile/index.ts')
     return compileProgram(buildInMemory, record, threads, models)
   }
-  return new EagerExecutor(buildInMemory({ parameters: 'separate', slots: 'flat' }), record)
+  return new EagerExecutor(buildInMemory({ parameters: 'apart', slots: 'together' }), record)
 }

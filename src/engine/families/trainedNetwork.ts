@@ -1,33 +1,43 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Optimizer } from '../optimizers/index.ts'
-import type { StateStyle } from '../program.ts'
+import type { Layout, StateStyle } from '../program.ts'
 import { sizeOf, type StateTensor } from '../stateTensor.ts'
 
 type NamedShapes = readonly { name: string; shape: number[] }[]
 
-const flatten = (tensors: readonly tf.Tensor[]): tf.Tensor =>
-  tf.concat1d(tensors.map((tensor) => tf.reshape(tensor, [-1]) as tf.Tensor1D))
+/** Tensors one after the other; one by itself stays as it is. */
+const join = (tensors: readonly tf.Tensor[]): tf.Tensor =>
+  tensors.length === 1 ? tensors[0]! : tf.concat1d(tensors.map((tensor) => tf.reshape(tensor, [-1]) as tf.Tensor1D))
 
-/** One flat tensor as tensors of these shapes. */
-function split(flat: tf.Tensor, shapes: NamedShapes): tf.Tensor[] {
+/** The reverse of `join`. */
+function split(joined: tf.Tensor, shapes: NamedShapes): tf.Tensor[] {
+  if (shapes.length === 1) return [joined]
   let start = 0
   return shapes.map(({ shape }) => {
     const size = sizeOf(shape)
-    const part = tf.reshape(tf.slice(flat, [start], [size]), shape)
+    const part = tf.reshape(tf.slice(joined, [start], [size]), shape)
     start += size
     return part
   })
 }
 
 const inOneTensor = (parts: NamedShapes): StateTensor => ({
-  shape: [parts.reduce((sum, { shape }) => sum + sizeOf(shape), 0)],
+  shape: parts.length === 1 ? parts[0]!.shape : [parts.reduce((sum, { shape }) => sum + sizeOf(shape), 0)],
   parts,
 })
 
-const eachItsOwn = (parts: NamedShapes): StateTensor[] => parts.map((part) => ({ shape: part.shape, parts: [part] }))
+/** Numbers from which on a tensor is large: a pass over it takes longer than an operation. */
+const large = 16_384
 
-const lay = (parts: NamedShapes, style: 'flat' | 'separate') =>
-  style === 'flat' ? [inOneTensor(parts)] : eachItsOwn(parts)
+/** Which of a network's tensors lie together in one of the state. */
+function groupsOf(parts: NamedShapes, layout: Layout): number[][] {
+  const all = parts.map((_, index) => index)
+  if (layout === 'together') return [all]
+  if (layout === 'apart') return all.map((index) => [index])
+  const small = all.filter((index) => sizeOf(parts[index]!.shape) < large)
+  const others = all.filter((index) => !small.includes(index)).map((index) => [index])
+  return small.length === 0 ? others : [small, ...others]
+}
 
 /** What one update of a network gives: its part of the state, its gradients by name, and ‖gradient‖² over all of them. */
 export interface Updated {
@@ -56,7 +66,7 @@ export interface TrainedNetwork {
 }
 
 /**
- * Flat tensors are for engines and networks on which the number of kernels is what takes the time; `role` begins the
+ * Few tensors are for engines and networks on which the number of kernels is what takes the time; `role` begins the
  * names in checkpoints, which are the same in every style.
  */
 export function trainedNetwork(
@@ -67,44 +77,45 @@ export function trainedNetwork(
 ): TrainedNetwork {
   const named = shapes.map(({ name, shape }) => ({ name: `${role}.${name}`, shape }))
   const gradientShapes = named.map(({ name, shape }) => ({ name: `grad/${name}`, shape }))
-  const slotLayout = optimizer.slots.flatMap((slot) =>
-    lay(
-      shapes.map(({ name, shape }) => ({ name: `optimizer.${role}.${name}.${slot}`, shape })),
-      style.slots,
-    ),
+  const groups = groupsOf(shapes, style.parameters)
+  const slotGroups = groupsOf(shapes, style.slots)
+  const alike = style.parameters === style.slots
+  const pick = <T>(list: readonly T[], indices: readonly number[]) => indices.map((index) => list[index]!)
+  const lay = (parts: NamedShapes, by: readonly number[][]) => by.map((indices) => inOneTensor(pick(parts, indices)))
+  const namedSlots = optimizer.slots.map((slot) =>
+    shapes.map(({ name, shape }) => ({ name: `optimizer.${role}.${name}.${slot}`, shape })),
   )
-  const together = style.slots === 'flat'
-  const flatParameters = style.parameters === 'flat'
+
+  /** The network's own tensors from those of groups. */
+  function parametersOf(joined: readonly tf.Tensor[], by: readonly number[][]): tf.Tensor[] {
+    const parameters: tf.Tensor[] = []
+    by.forEach((indices, group) => {
+      split(joined[group]!, pick(shapes, indices)).forEach((part, at) => (parameters[indices[at]!] = part))
+    })
+    return parameters
+  }
 
   return {
-    parameterLayout: lay(named, style.parameters),
-    slotLayout,
+    parameterLayout: lay(named, groups),
+    slotLayout: namedSlots.flatMap((slot) => lay(slot, slotGroups)),
     gradients: gradientShapes,
-    parameters: (stored) => (flatParameters ? split(stored[0]!, shapes) : [...stored]),
+    parameters: (stored) => parametersOf(stored, groups),
     update(stored, slots, gradients, rates, clip) {
       const byName = Object.fromEntries(gradientShapes.map(({ name }, index) => [name, gradients[index]!]))
-      const inside = (next: tf.Tensor) => (clip === null ? next : tf.clipByValue(next, -clip, clip))
-      if (together) {
-        const gradient = flatten(gradients)
-        const [next, ...nextSlots] = optimizer.apply(
-          flatParameters ? stored[0]! : flatten(stored),
-          gradient,
-          slots,
-          rates,
-        )
-        const parameters = flatParameters ? [inside(next!)] : split(inside(next!), shapes)
-        return { parameters, slots: nextSlots, gradients: byName, squares: tf.sum(tf.square(gradient)) }
-      }
-      const count = shapes.length
-      const updates = gradients.map((gradient, index) => {
-        const own = optimizer.slots.map((_, slot) => slots[slot * count + index]!)
-        return optimizer.apply(stored[index]!, gradient, own, rates)
+      const joined = slotGroups.map((indices) => join(pick(gradients, indices)))
+      const before = alike ? stored : slotGroups.map((indices) => join(pick(parametersOf(stored, groups), indices)))
+      const updates = joined.map((gradient, group) => {
+        const own = optimizer.slots.map((_, slot) => slots[slot * slotGroups.length + group]!)
+        const [next, ...nextSlots] = optimizer.apply(before[group]!, gradient, own, rates)
+        return { next: clip === null ? next! : tf.clipByValue(next!, -clip, clip), nextSlots }
       })
+      const after = updates.map(({ next }) => next)
+      const parameters = () => parametersOf(after, slotGroups)
       return {
-        parameters: updates.map(([next]) => inside(next!)),
-        slots: optimizer.slots.flatMap((_, slot) => updates.map((update) => update[slot + 1]!)),
+        parameters: alike ? after : groups.map((indices) => join(pick(parameters(), indices))),
+        slots: optimizer.slots.flatMap((_, slot) => updates.map(({ nextSlots }) => nextSlots[slot]!)),
         gradients: byName,
-        squares: tf.addN(gradients.map((gradient) => tf.sum(tf.square(gradient)))) as tf.Scalar,
+        squares: tf.addN(joined.map((gradient) => tf.sum(tf.square(gradient)))) as tf.Scalar,
       }
     },
   }

@@ -72,7 +72,7 @@ function eager(program: Program): EagerExecutor {
 const distance = (a: Float32Array, b: Float32Array) => Math.hypot(...a.map((value, index) => value - b[index]!))
 const close = (a: Float32Array, b: Float32Array) => distance(a, b) / Math.max(Math.hypot(...b), 1e-3)
 
-for (const style of ['flat', 'separate'] as const) {
+for (const style of ['together', 'apart'] as const) {
   test(`steps compute what the same program computes kernel by kernel (${style} parameters)`, async () => {
     const program = mlpGan(smallGan, style)
     const inputs = inputsOf(program, 12)
@@ -86,7 +86,7 @@ for (const style of ['flat', 'separate'] as const) {
 }
 
 test('many steps a call, one step a call and a repetition give the same bits', async () => {
-  const program = mlpGan(smallGan, 'flat')
+  const program = mlpGan(smallGan, 'together')
   const inputs = inputsOf(program, 9)
   const executor = await compiled(program)
   const metrics = await executor.run(9, inputs)
@@ -109,7 +109,7 @@ test('many steps a call, one step a call and a repetition give the same bits', a
 })
 
 test('functions of the state give what the program gives, for any number of rows, and change nothing', async () => {
-  const program = mlpGan(smallGan, 'separate')
+  const program = mlpGan(smallGan, 'apart')
   const [mine, theirs] = [await compiled(program), eager(program)]
   const before = mine.read()
   for (const count of [1, 4, 11]) {
@@ -124,13 +124,13 @@ test('functions of the state give what the program gives, for any number of rows
 })
 
 test('compiling leaves the tfjs backend that was in use in place', async () => {
-  await compiled(mlpGan(smallGan, 'flat'))
+  await compiled(mlpGan(smallGan, 'together'))
   expect(tf.getBackend()).toBe('cpu')
   expect(tf.add(1, 2).dataSync()[0]).toBe(3)
 })
 
 test('a small step stays on one thread, whatever the machine has; a number that is given is used and recorded', async () => {
-  const program = mlpGan(smallGan, 'flat')
+  const program = mlpGan(smallGan, 'together')
   expect((await compiled(program, null)).record).toEqual({ ...record, threads: 1 })
   const executor = await compiled(program, 2)
   expect(executor.record.threads).toBe(2)

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { Program, ProgramInput, StateStyle } from '../../../src/engine/program.ts'
+import type { Program, ProgramInput } from '../../../src/engine/program.ts'
 import { sizeOf, type StateTensor } from '../../../src/engine/stateTensor.ts'
 
 /** A GAN of dense networks with Adam, its step written out in full: what the compiler is measured and checked on. */
@@ -56,12 +56,12 @@ function adam(p: tf.Tensor, g: tf.Tensor, m: tf.Tensor, v: tf.Tensor, rate: tf.T
 }
 
 /** The program of such a GAN; state: parameters, m and v of G, then of D. */
-export function mlpGan(gan: MlpGan, style: StateStyle['parameters']): Program {
+export function mlpGan(gan: MlpGan, style: 'together' | 'apart'): Program {
   const { batch, latent, width, activation } = gan
   const shapes = { G: shapesOf(latent, gan.generator), D: shapesOf(width, gan.discriminator) }
   const layout = (role: 'G' | 'D', kind: string): StateTensor[] => {
     const parts = shapes[role].map((shape, index) => ({ name: `${role}.${kind}.${index}`, shape }))
-    if (style === 'separate') return parts.map((part) => ({ shape: part.shape, parts: [part] }))
+    if (style === 'apart') return parts.map((part) => ({ shape: part.shape, parts: [part] }))
     return [{ shape: [parts.reduce((sum, { shape }) => sum + sizeOf(shape), 0)], parts }]
   }
   const kinds = ['p', 'm', 'v']
@@ -89,12 +89,12 @@ export function mlpGan(gan: MlpGan, style: StateStyle['parameters']): Program {
     const out = forward(parameters, x, activation)
     return out.shape[1] === 1 ? out : tf.matMul(out, tf.tensor2d([-1, 1], [2, 1]))
   }
-  const perKind = { G: style === 'flat' ? 1 : shapes.G.length, D: style === 'flat' ? 1 : shapes.D.length }
+  const perKind = { G: style === 'together' ? 1 : shapes.G.length, D: style === 'together' ? 1 : shapes.D.length }
   const ownedByG = 3 * perKind.G
   const apart = (tensors: readonly tf.Tensor[], role: 'G' | 'D') =>
-    style === 'flat' ? unflatten(tensors[0]!, shapes[role]) : [...tensors]
+    style === 'together' ? unflatten(tensors[0]!, shapes[role]) : [...tensors]
   function update(own: readonly tf.Tensor[], grads: readonly tf.Tensor[], rate: tf.Tensor, correction: tf.Tensor) {
-    const given = style === 'flat' ? [flatten(grads)] : grads
+    const given = style === 'together' ? [flatten(grads)] : grads
     const next = given.map((g, index) =>
       adam(own[index]!, g, own[given.length + index]!, own[2 * given.length + index]!, rate, correction),
     )

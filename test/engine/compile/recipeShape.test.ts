@@ -10,7 +10,7 @@ import { writeModel } from '../../../src/engine/compile/onnx/model.ts'
 import { plainModel } from '../../../src/engine/compile/onnxGraph.ts'
 import { optimize } from '../../../src/engine/compile/passes/index.ts'
 import { recipeShape } from '../../../src/engine/compile/recipeShape.ts'
-import { buildProgram } from '../../../src/engine/compile/style.ts'
+import { compiledStyle } from '../../../src/engine/compile/style.ts'
 import { traceFunction, traceStep } from '../../../src/engine/compile/traceProgram.ts'
 import { makeFamily } from '../../../src/engine/families/index.ts'
 import { everyKind, isSmall } from './everyKind.ts'
@@ -70,7 +70,7 @@ function* neighbours(recipe: Recipe): Generator<[string, Recipe]> {
 
 /** All that is compiled for a recipe, as one hash. */
 function compiled(recipe: Recipe): string {
-  const program = buildProgram(makeFamily(recipe).program)
+  const program = makeFamily(recipe).program(compiledStyle)
   const hash = createHash('sha256')
   hash.update(writeModel(loopModel(optimize(traceStep(program)), program.state.length, 'float32')))
   for (const name of Object.keys(program.functions)) {

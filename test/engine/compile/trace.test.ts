@@ -34,7 +34,7 @@ test('nothing that changes during a run is part of the recording: before, after 
   await training.advance(7)
   expect(written(traceStep(training.executor.program))).toBe(first)
   training.dispose()
-  expect(written(traceStep(makeFamily(recipe).program({ parameters: 'separate', slots: 'flat' })))).toBe(first)
+  expect(written(traceStep(makeFamily(recipe).program({ parameters: 'apart', slots: 'together' })))).toBe(first)
 })
 
 test('tensors of another backend become constants, and can be read there again', () => {
