@@ -9,13 +9,13 @@ export type EngineEvent = {
   [Name in keyof EngineEvents]: { name: Name; payload: EngineEvents[Name] }
 }[keyof EngineEvents]
 
-/** Milliseconds between two flushes of metrics, each with the progress; a slow step may come on top. */
-const tellInterval = 150
+/** Milliseconds between two flushes of metrics, each with the progress; a call, or a slow step, may come on top. */
+const tellInterval = 100
 /**
  * Milliseconds of steps before orders are looked for again; one call of the engine takes no longer if it can be had.
  * With the interval above it keeps news at five a second; shorter calls cost large steps the copying of their state.
  */
-export const callMilliseconds = 50
+export const callMilliseconds = 100
 /** The same at a pace: a call's steps come at once, and a slow run is to look even. */
 const pacedMilliseconds = 15
 /**

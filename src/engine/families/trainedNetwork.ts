@@ -39,6 +39,8 @@ function groupsOf(parts: NamedShapes, layout: Layout): number[][] {
   return small.length === 0 ? others : [small, ...others]
 }
 
+const squaresOf = (tensor: tf.Tensor): tf.Scalar => tf.sum(tf.square(tensor))
+
 /** What one update of a network gives: its part of the state, its gradients by name, and ‖gradient‖² over all of them. */
 export interface Updated {
   parameters: tf.Tensor[]
@@ -115,7 +117,7 @@ export function trainedNetwork(
         parameters: alike ? after : groups.map((indices) => join(pick(parameters(), indices))),
         slots: optimizer.slots.flatMap((_, slot) => updates.map(({ nextSlots }) => nextSlots[slot]!)),
         gradients: byName,
-        squares: tf.addN(joined.map((gradient) => tf.sum(tf.square(gradient)))) as tf.Scalar,
+        squares: joined.map(squaresOf).reduce((sum, squares) => tf.add(sum, squares)),
       }
     },
   }
