@@ -14,7 +14,7 @@ const optimizerPrefix = 'optimizer.'
 const gradientPrefix = 'grad/'
 
 /** Every tensor with a name of its own, and every gradient among the metrics. */
-const programOf = (family: Family) => family.audited({ parameters: 'separate', slots: 'separate' })
+const programOf = (family: Family) => family.audited({ parameters: 'apart', slots: 'apart' })
 
 function clocksOf({ inputs }: Program): Clock[] {
   const clocks = inputs.flatMap(({ source }) => (source.kind === 'number' ? [source.clock] : []))
