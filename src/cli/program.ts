@@ -150,7 +150,9 @@ export function buildProgram(end: (code: number) => void): Command {
     .addOption(new Option('--what <what>', 'what to take').choices(exported).makeOptionMandatory())
     .option('--format <format>', 'safetensors for checkpoints, png or svg for figures, csv for the rest')
     .option('--step <number>', 'as the run was at this step (default: the newest)', whole(0, 100_000_000))
-    .addOption(new Option('--figure <figure>', 'which figure').choices(['picture', 'curves']))
+    .addOption(
+      new Option('--figure <figure>', 'which figure').choices(['picture', 'reconstructions', 'codes', 'curves']),
+    )
     .addOption(new Option('--theme <theme>', 'the figure’s colours').choices(['light', 'dark']))
     .option('--count <number>', 'how many fresh samples', whole(1, 100_000))
     .option('-o, --output <file>', 'where to write it; - for stdout (default: a name made from the run’s)')

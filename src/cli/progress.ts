@@ -1,5 +1,5 @@
 import { shareDone, type RunSummary } from '../contract/run.ts'
-import { count, duration, short } from './words.ts'
+import { count, duration, short, toldNumbers } from './words.ts'
 
 /** How a run's progress is told while it trains. */
 export interface Progress {
@@ -22,7 +22,7 @@ function barLine(run: RunSummary, columns: number): string {
 
 /** "45 %  2 700 of 6 000 steps · 213 steps/s · about 16 s left · D 1.31 · G 0.72". */
 export function progressText(run: RunSummary): string {
-  const { step, totalSteps, stepsPerSecond, latest, state } = run
+  const { step, totalSteps, stepsPerSecond, state } = run
   const parts = [`${Math.floor(100 * shareDone(run))} %  ${count(step)} of ${count(totalSteps)} steps`]
   if (state === 'training') {
     if (stepsPerSecond > 0) {
@@ -30,8 +30,7 @@ export function progressText(run: RunSummary): string {
       if (step < totalSteps) parts.push(`about ${duration((totalSteps - step) / stepsPerSecond)} left`)
     }
   } else parts.push(state)
-  const losses = { D: latest['loss.discriminator'], G: latest['loss.generator'] }
-  for (const [name, value] of Object.entries(losses)) if (value !== undefined) parts.push(`${name} ${short(value)}`)
+  parts.push(...toldNumbers(run))
   return parts.join(' · ')
 }
 

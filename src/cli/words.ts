@@ -1,3 +1,5 @@
+import { familyFacts } from '../contract/recipe/facts.ts'
+import type { RunSummary } from '../contract/run.ts'
 import { formatNumber } from '../figures/numbers.ts'
 
 /** A number to three significant digits. */
@@ -22,4 +24,12 @@ export function moment(milliseconds: number): string {
   const two = (value: number) => String(value).padStart(2, '0')
   const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-')
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`
+}
+
+/** A run's newest numbers that a line of text has room for: "D 1.31", "G 0.72". */
+export function toldNumbers({ recipe, latest }: RunSummary): string[] {
+  return Object.entries(familyFacts[recipe.family].told).flatMap(([name, series]) => {
+    const value = latest[series]
+    return value === undefined ? [] : [`${name} ${short(value)}`]
+  })
 }

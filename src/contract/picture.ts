@@ -68,6 +68,8 @@ export const codedExamples = 500
 export interface CodePlane {
   /** [left, right, bottom, top], a square around 0. */
   extent: Extent
+  /** What random codes are drawn from: N(0, I), or evenly from the square of ±1. */
+  prior: 'normal' | 'uniform'
   /** Codes of the data's first examples, n × 2. */
   codes: Float32Array
   /** Images decoded from the centres of side × side cells of the extent, row 0 at the bottom, as bytes; images only. */

@@ -8,11 +8,11 @@ export const exportSchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('checkpoint'), format: z.literal('safetensors'), step: z.number().int().optional() }),
   /** Every series in full: one row a step. */
   z.object({ what: z.literal('metrics'), format: z.literal('csv') }),
-  /** The picture at `step` (newest frame if left out), or the curves. */
+  /** The picture at `step` (newest frame if left out), of auto-encoders other parts of it, or the curves. */
   z.object({
     what: z.literal('figure'),
     format: z.enum(['png', 'svg']),
-    figure: z.enum(['picture', 'curves']).default('picture'),
+    figure: z.enum(['picture', 'reconstructions', 'codes', 'curves']).default('picture'),
     step: z.number().int().optional(),
     theme: theme.default('light'),
   }),

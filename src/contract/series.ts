@@ -117,14 +117,14 @@ export const seriesFacts: readonly SeriesFact[] = [
     'Modes captured',
     'count',
     'modes with at least 20 of 2,500 samples within 3 sd',
-    'How many of the data’s clusters G draws.',
+    'How many of the data’s clusters are drawn.',
   ),
   fact(
     'good',
     'Good samples',
     'share',
     'share of 2,500 samples within 3 sd of a mode',
-    'How many of G’s points land in a cluster; the true data scores 98.9 %.',
+    'How many of the points made land in a cluster; the true data scores 98.9 %.',
   ),
   fact(
     'value.seen',

@@ -7,10 +7,11 @@ import type { CanvasFactory, Context } from './canvas.ts'
 import { fitText } from './fitText.ts'
 import { drawLegend } from './legend.ts'
 import { formatNumber } from './numbers.ts'
-import { drawPicture, type Layers } from './picture.ts'
+import { drawPicture, partsOf, type Layers, type PicturePart } from './picture.ts'
 import { regionContext, type Box } from './region.ts'
 import { font, palettes, type ThemeName } from './theme.ts'
 import type { Frame, Scene } from '../contract/picture.ts'
+import type { FamilyFact } from '../contract/recipe/facts.ts'
 
 const margin = 32
 const headHeight = 64
@@ -44,25 +45,32 @@ export interface PicturePage extends Page {
   scene: Scene
   frame: Frame
   layers: Layers
+  part: PicturePart
+  /** The words of the run's family. */
+  words: Pick<FamilyFact, 'maker' | 'made' | 'madeFrom'>
   createCanvas?: CanvasFactory | undefined
 }
 
 /** A picture to take away: the run's name, the step, the picture, and what its marks and colours mean. */
 export function drawPicturePage(context: Context, page: PicturePage): void {
-  const { scene, frame, layers, theme, width, height, createCanvas } = page
+  const { scene, frame, layers, theme, width, height, words, createCanvas } = page
+  const part = partsOf(frame).includes(page.part) ? page.part : 'made'
   context.save()
   drawHead(context, page, `step ${formatNumber(frame.step)}`)
   const box: Box = { x: margin, y: headHeight, width: width - 2 * margin, height: height - headHeight - footHeight }
   context.save()
   context.translate(box.x, box.y)
-  drawPicture(context, { scene, frame, width: box.width, height: box.height, theme, layers, createCanvas })
+  const size = { width: box.width, height: box.height }
+  drawPicture(context, { scene, frame, ...size, theme, layers, part, made: words.made, createCanvas })
   context.restore()
   context.strokeStyle = palettes[theme].line
   context.lineWidth = 1
   context.strokeRect(box.x, box.y, box.width, box.height)
   drawLegend(context, {
     scene,
-    field: layers.field ? frame.field : undefined,
+    field: layers.field && part === 'made' ? frame.field : undefined,
+    part,
+    words,
     theme,
     x: margin,
     y: height - footHeight / 2,

@@ -2,7 +2,7 @@ import type { Extent } from '../contract/picture.ts'
 import type { Context } from './canvas.ts'
 import { font, palettes, seriesStyle, type ThemeName } from './theme.ts'
 import { drawTicks } from './ticks.ts'
-import { createViewport } from './viewport.ts'
+import { createViewport, type Viewport } from './viewport.ts'
 
 export interface GroupsDrawing {
   /** n × 2. */
@@ -44,6 +44,18 @@ export function drawGroups(context: Context, drawing: GroupsDrawing): void {
   context.fillRect(0, 0, width, height)
   const viewport = createViewport(extentOf(points), width, height)
   drawTicks(context, { viewport, palette })
+  drawGroupedPoints(context, { points, groups, labels, theme }, viewport)
+  context.restore()
+}
+
+/** The points alone, those of them that lie within the viewport. */
+export function drawGroupedPoints(
+  context: Context,
+  { points, groups, labels, theme }: Pick<GroupsDrawing, 'points' | 'groups' | 'labels' | 'theme'>,
+  viewport: Viewport,
+): void {
+  const palette = palettes[theme]
+  context.save()
   const colours = labels.map((_, index) => seriesStyle(theme, index).colour)
   const lettered = drawsLabels(labels)
   context.font = font(9, 600)

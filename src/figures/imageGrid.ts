@@ -58,6 +58,8 @@ export interface ImageGridDrawing {
   height: number
   theme: ThemeName
   layers: { real: boolean; fake: boolean }
+  /** What generated images are called; “fake” unless given. */
+  made?: string | undefined
   createCanvas?: CanvasFactory | undefined
 }
 
@@ -74,7 +76,7 @@ export function drawImageGrid(context: Context, drawing: ImageGridDrawing): void
       show: layers.fake && fakeCount > 0,
       pixels: frame?.samples,
       count: fakeCount,
-      name: 'fake',
+      name: drawing.made ?? 'fake',
       colour: palette.fake,
     },
   ].filter((part) => part.show)

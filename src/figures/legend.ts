@@ -1,9 +1,11 @@
 import type { Field, Scene } from '../contract/picture.ts'
 import { axesSentence } from './axes.ts'
+import type { FamilyFact } from '../contract/recipe/facts.ts'
 import type { Context } from './canvas.ts'
 import { formatColour } from './colour.ts'
 import { divergingColour } from './field.ts'
 import { formatNumber } from './numbers.ts'
+import type { PicturePart } from './picture.ts'
 import { drawFake, drawReal } from './scatter.ts'
 import { font, palettes, type ThemeName } from './theme.ts'
 import type { Viewport } from './viewport.ts'
@@ -28,6 +30,9 @@ function drawRamp(context: Context, x: number, y: number, width: number, theme: 
 export interface LegendDrawing {
   scene: Scene
   field: Field | undefined
+  part: PicturePart
+  /** The words of the run's family. */
+  words: Pick<FamilyFact, 'maker' | 'made' | 'madeFrom'>
   theme: ThemeName
   x: number
   /** Middle of the line it is written on. */
@@ -36,8 +41,13 @@ export interface LegendDrawing {
   right: number
 }
 
+const codedImages = 'where each digit’s code lies; random codes lie mostly within the dashed line'
+const codedPoints = 'codes of the data; random codes lie mostly within the dashed line'
+
 /** One line under a picture: what the marks are, and what the field's colours say. */
-export function drawLegend(context: Context, { scene, field, theme, x, y, right }: LegendDrawing): void {
+export function drawLegend(context: Context, drawing: LegendDrawing): void {
+  const { scene, field, theme, x, y, right, part } = drawing
+  const { maker, made, madeFrom } = drawing.words
   const palette = palettes[theme]
   const words = (text: string, at: number, align: CanvasTextAlign = 'left', height = y) => {
     context.textAlign = align
@@ -47,14 +57,18 @@ export function drawLegend(context: Context, { scene, field, theme, x, y, right 
   context.save()
   context.font = font(13)
   context.fillStyle = palette.ink2
-  if (scene.kind === 'points') {
+  if (part === 'codes') {
+    words(scene.kind === 'images' ? codedImages : codedPoints, x)
+  } else if (scene.kind === 'points') {
     const mark: Viewport = { width: right, height: 1e6, scale: 1, x: (v) => v, y: (v) => v, toData: (a, b) => [a, b] }
     drawReal(context, [x + 5, y], mark, palette, 4)
     words('real', x + 15, 'left')
     drawFake(context, [x + 70, y], mark, palette, 4)
-    words('fake, made by G', x + 80, 'left')
+    words(part === 'reconstructions' ? 'what comes back of it' : `${made}, made by ${maker}`, x + 80, 'left')
+  } else if (part === 'reconstructions') {
+    words('real images, and below each what comes back of it', x)
   } else {
-    words('made by G from the run’s fixed noise', x)
+    words(`made by ${maker} from the run’s fixed ${madeFrom}`, x)
   }
   const shown = scene.kind === 'points' ? axesSentence(scene.axes) : null
   if (shown) words(shown, right, 'right')

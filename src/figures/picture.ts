@@ -1,8 +1,10 @@
 import type { Frame, Scene } from '../contract/picture.ts'
 import type { CanvasFactory, Context } from './canvas.ts'
+import { drawCodePlane } from './codePlane.ts'
 import { drawField } from './field.ts'
 import { drawImageGrid } from './imageGrid.ts'
 import { drawMissedModes, missedModes } from './modes.ts'
+import { drawImagePairs, drawPointPairs } from './reconstructions.ts'
 import { dotRadius, drawFake, drawReal } from './scatter.ts'
 import { palettes, type ThemeName } from './theme.ts'
 import { drawTicks } from './ticks.ts'
@@ -14,6 +16,17 @@ export interface Layers {
   field: boolean
 }
 
+/** What a picture shows: examples made, what comes back of real ones, or the plane of codes. */
+export type PicturePart = 'made' | 'reconstructions' | 'codes'
+
+/** The parts that a frame holds, the first one always. */
+export function partsOf(frame: Frame | null): PicturePart[] {
+  const parts: PicturePart[] = ['made']
+  if (frame?.reconstructions) parts.push('reconstructions')
+  if (frame?.plane) parts.push('codes')
+  return parts
+}
+
 export interface PictureDrawing {
   scene: Scene
   /** Null before the first one has come, or for a picture of the data alone. */
@@ -23,6 +36,10 @@ export interface PictureDrawing {
   height: number
   theme: ThemeName
   layers: Layers
+  /** Examples made unless given; a frame without that part shows those, too. */
+  part?: PicturePart | undefined
+  /** What examples made are called beside real ones: “fake” unless given. */
+  made?: string | undefined
   /** Zoom and pan; fitted when left out. Grids of images have none. */
   view?: View | undefined
   /** Numbers on the edges; by default where there is room for them. */
@@ -33,33 +50,47 @@ export interface PictureDrawing {
   createCanvas?: CanvasFactory | undefined
 }
 
+/** Points over the field, with what lies on top of them. */
+function drawPoints(context: Context, drawing: PictureDrawing, scene: Extract<Scene, { kind: 'points' }>): void {
+  const { frame, width, height, theme, layers, view, createCanvas } = drawing
+  const palette = palettes[theme]
+  const viewport = createViewport(scene.extent, width, height, view)
+  const side = Math.min(width, height)
+  const radius = dotRadius(side)
+  if (layers.field && frame?.field) {
+    drawField(context, { field: frame.field, extent: scene.extent, theme, viewport, createCanvas })
+  }
+  if (drawing.ticks ?? side >= 240) {
+    drawTicks(context, { viewport, palette, reserved: drawing.reserved, axes: scene.axes })
+  }
+  if (drawing.part === 'reconstructions' && frame?.reconstructions) {
+    drawPointPairs(context, scene.real, frame.reconstructions, viewport, palette)
+    return
+  }
+  if (layers.real) drawReal(context, scene.real, viewport, palette, radius)
+  if (layers.fake && frame) {
+    drawFake(context, frame.samples, viewport, palette, radius)
+    drawMissedModes(context, missedModes(scene, frame), viewport, palette)
+  }
+}
+
 /** Draws one moment of a run over the whole of width × height, whatever the kind of its data. */
 export function drawPicture(context: Context, drawing: PictureDrawing): void {
-  const { scene, frame, width, height, theme, layers, view, createCanvas } = drawing
-  const palette = palettes[theme]
+  const { scene, frame, width, height, theme, layers, made, part, createCanvas } = drawing
   context.save()
   context.beginPath()
   context.rect(0, 0, width, height)
   context.clip()
-  context.fillStyle = palette.background
+  context.fillStyle = palettes[theme].background
   context.fillRect(0, 0, width, height)
-  if (scene.kind === 'images') {
-    drawImageGrid(context, { scene, frame, width, height, theme, layers, createCanvas })
+  if (part === 'codes' && frame?.plane) {
+    drawCodePlane(context, { scene, plane: frame.plane, width, height, theme, createCanvas })
+  } else if (scene.kind === 'points') {
+    drawPoints(context, drawing, scene)
+  } else if (part === 'reconstructions' && frame?.reconstructions) {
+    drawImagePairs(context, { scene, reconstructions: frame.reconstructions, width, height, theme, createCanvas })
   } else {
-    const viewport = createViewport(scene.extent, width, height, view)
-    const side = Math.min(width, height)
-    const radius = dotRadius(side)
-    if (layers.field && frame?.field) {
-      drawField(context, { field: frame.field, extent: scene.extent, theme, viewport, createCanvas })
-    }
-    if (drawing.ticks ?? side >= 240) {
-      drawTicks(context, { viewport, palette, reserved: drawing.reserved, axes: scene.axes })
-    }
-    if (layers.real) drawReal(context, scene.real, viewport, palette, radius)
-    if (layers.fake && frame) {
-      drawFake(context, frame.samples, viewport, palette, radius)
-      drawMissedModes(context, missedModes(scene, frame), viewport, palette)
-    }
+    drawImageGrid(context, { scene, frame, width, height, theme, layers, made, createCanvas })
   }
   context.restore()
 }

@@ -2,16 +2,18 @@ import { modeCount } from '../contract/recipe/data.ts'
 import { parseRecipe } from '../contract/recipe/parse.ts'
 import type { Recipe } from '../contract/recipe/schema.ts'
 import { activeStates, type RunSummary } from '../contract/run.ts'
-import { formatCount, formatPercent, formatTimeLeft, formatWhen } from './format.ts'
+import { formatCount, formatNumber, formatPercent, formatTimeLeft, formatWhen } from './format.ts'
 
 /** Whether an engine is at work on the run or will be. */
 export const isActive = (run: RunSummary) => activeStates.includes(run.state)
 
-/** Whether a run ended with under half of the data's modes. */
+/** Whether a GAN's run ended with under half of the data's modes. */
 export function isCollapsed(run: RunSummary): boolean {
   const { modes } = run.latest
   const all = modeCount(run.recipe.data)
-  return run.state === 'finished' && all !== null && modes !== undefined && modes < all / 2
+  return (
+    run.recipe.family === 'gan' && run.state === 'finished' && all !== null && modes !== undefined && modes < all / 2
+  )
 }
 
 /** Seconds until a training run ends at its present speed; NaN when that isn't known. */
@@ -21,7 +23,7 @@ export function secondsLeft(run: RunSummary): number {
 
 /** The one number or sentence that says most about a run. */
 export function keyFact(run: RunSummary): string {
-  const { modes, accuracy } = run.latest
+  const { modes, accuracy, 'error.reconstruction': error } = run.latest
   if (['crashed', 'interrupted', 'stopped'].includes(run.state) && run.checkpointStep !== null) {
     return `Can go on from step ${formatCount(run.checkpointStep)}`
   }
@@ -29,6 +31,7 @@ export function keyFact(run: RunSummary): string {
   const all = modeCount(run.recipe.data)
   if (modes !== undefined && all !== null) return `${modes} of ${all} modes`
   if (accuracy !== undefined) return `D right ${formatPercent(accuracy)} of the time`
+  if (error !== undefined) return `Reconstruction error ${formatNumber(error, 2)}`
   return run.state === 'waiting' ? 'In the queue' : ''
 }
 

@@ -1,4 +1,5 @@
 import { onScopeDispose, shallowReactive, watch, type Ref } from 'vue'
+import { mainSeriesOf } from '../contract/recipe/facts.ts'
 import type { RunSummary } from '../contract/run.ts'
 import { call, onReconnect } from './workbench.ts'
 
@@ -6,10 +7,10 @@ import { call, onReconnect } from './workbench.ts'
 const period = 2000
 
 /**
- * Thinned curves of one series for the runs shown, by id; read once for a run at rest, every two seconds for one that
+ * Thinned curves of each shown run's main series, by id; read once for a run at rest, every two seconds for one that
  * trains.
  */
-export function useSparklines(shown: Ref<readonly RunSummary[]>, name: string): Map<string, Float32Array> {
+export function useSparklines(shown: Ref<readonly RunSummary[]>): Map<string, Float32Array> {
   const lines = shallowReactive(new Map<string, Float32Array>())
   const readAt = new Map<string, number>()
   let last = 0
@@ -22,8 +23,11 @@ export function useSparklines(shown: Ref<readonly RunSummary[]>, name: string): 
     last = Date.now()
     for (const run of stale) readAt.set(run.id, run.step)
     try {
-      const found = await call('runs.sparklines', { ids: stale.map((run) => run.id), name })
-      for (const [id, values] of Object.entries(found)) lines.set(id, values)
+      for (const name of new Set(stale.map(({ recipe }) => mainSeriesOf(recipe)))) {
+        const ids = stale.filter(({ recipe }) => mainSeriesOf(recipe) === name).map((run) => run.id)
+        const found = await call('runs.sparklines', { ids, name })
+        for (const [id, values] of Object.entries(found)) lines.set(id, values)
+      }
     } catch {
       // A curve in a list is a convenience: it is read again with the next change, and the run's own page says why not.
       for (const run of stale) readAt.delete(run.id)

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Frame, Scene } from '../../src/contract/picture.ts'
 import type { Context } from '../../src/figures/canvas.ts'
 import { curveGroups } from '../../src/figures/curveGroups.ts'
+import { familyFacts } from '../../src/contract/recipe/facts.ts'
 import { drawCurvesPage, drawPicturePage } from '../../src/figures/figurePage.ts'
 import { fitText } from '../../src/figures/fitText.ts'
 import { palettes } from '../../src/figures/theme.ts'
@@ -29,6 +30,8 @@ function drawPage(context: Context, changes: { title?: string; frame?: Frame; th
     scene,
     frame,
     layers,
+    part: 'made',
+    words: familyFacts.gan,
     theme: 'light',
     ...size,
     createCanvas: canvasFactory,

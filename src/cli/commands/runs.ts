@@ -1,22 +1,19 @@
 import type { RunSummary } from '../../contract/run.ts'
 import { withClient } from '../reading.ts'
 import { print } from '../terminal.ts'
-import { count, moment, short } from '../words.ts'
+import { count, moment, toldNumbers } from '../words.ts'
 
 export interface RunsFlags {
   home?: string
   json?: boolean
 }
 
-const headings = ['ID', 'NAME', 'STATE', 'STEP', 'LOSS D', 'LOSS G', 'BEGUN']
+const headings = ['ID', 'NAME', 'STATE', 'STEP', 'NEWEST', 'BEGUN']
 
-function row({ id, name, state, step, totalSteps, latest, createdAt }: RunSummary): string[] {
-  const loss = (which: string) => {
-    const value = latest[`loss.${which}`]
-    return value === undefined ? '' : short(value)
-  }
+function row(run: RunSummary): string[] {
+  const { id, name, state, step, totalSteps, createdAt } = run
   const steps = `${count(step)} of ${count(totalSteps)}`
-  return [id, name, state, steps, loss('discriminator'), loss('generator'), moment(createdAt)]
+  return [id, name, state, steps, toldNumbers(run).join(', '), moment(createdAt)]
 }
 
 function table(rows: string[][]): string[] {

@@ -86,26 +86,55 @@ export const lossNames: Record<LossKind, string> = {
   wasserstein: 'Wasserstein',
 }
 
-/** What a family is called, for people, and the series that says how well one of its runs does. */
-const familyFacts: Record<FamilyKind, { name: string; explain: string; mainSeries: string }> = {
+/** What a family is called, for people, and the words of its pictures. */
+export interface FamilyFact {
+  name: string
+  explain: string
+  /** The series that says how well one of its runs does. */
+  mainSeries: string
+  /** The few series that a line of text has room for, by what they are called there. */
+  told: Readonly<Record<string, string>>
+  /** What makes examples, what they are called, and what they are made from. */
+  maker: string
+  made: string
+  madeFrom: string
+}
+
+const coding = {
+  mainSeries: 'error.reconstruction',
+  told: { error: 'error.reconstruction' },
+  maker: 'the decoder',
+  made: 'decoded',
+  madeFrom: 'random codes',
+}
+
+export const familyFacts: Record<FamilyKind, FamilyFact> = {
   gan: {
     name: 'GAN',
     explain: 'A generator learns to make examples that a discriminator can’t tell from real ones.',
     mainSeries: 'loss.discriminator',
+    told: { D: 'loss.discriminator', G: 'loss.generator' },
+    maker: 'G',
+    made: 'fake',
+    madeFrom: 'noise',
   },
   autoencoder: {
     name: 'Auto-encoder',
     explain:
       'An encoder turns an example into a short code and a decoder turns the code back; the decoder alone, fed random codes, makes new examples.',
-    mainSeries: 'error.reconstruction',
+    ...coding,
   },
   vae: {
     name: 'VAE',
     explain:
       'An auto-encoder whose codes are kept close to N(0, I), so that random codes from there decode to likely examples.',
-    mainSeries: 'error.reconstruction',
+    ...coding,
+    told: { ...coding.told, KL: 'loss.kl' },
   },
 }
+
+/** The series that says how well a run does. */
+export const mainSeriesOf = ({ family }: Recipe): string => familyFacts[family].mainSeries
 
 /** What a run lowers, as tables and swatches tell runs apart: a GAN's loss, else the family itself. */
 export type Objective = LossKind | Exclude<FamilyKind, 'gan'>

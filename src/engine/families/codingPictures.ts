@@ -90,7 +90,7 @@ export class CodingPictures implements Pictures {
 
   async #plane(executor: Executor, placed: Float32Array): Promise<CodePlane> {
     const codes = await executor.call('encode', placed, placed.length / this.#width)
-    const plane = { extent: extentOf(codes), codes, side: planeSide }
+    const plane = { extent: extentOf(codes), prior: this.#recipe.latent.kind, codes, side: planeSide }
     if (this.#scene.kind === 'points') return plane
     return { ...plane, decoded: samplesAsBytes(await this.#decode(executor, cellCentres(plane.extent, planeSide))) }
   }

@@ -3,6 +3,8 @@ import type { ThemeName } from '../../figures/theme.ts'
 import { WorkbenchError } from '../../contract/errors.ts'
 import type { RunDetail } from '../../contract/run.ts'
 import type { StoreClient } from '../../store/index.ts'
+import { familyFacts } from '../../contract/recipe/facts.ts'
+import type { PicturePart } from '../../figures/picture.ts'
 import { plainCircles, plainLetters, tidySvg } from './svg.ts'
 
 /** CSS pixels of an exported figure; a PNG has twice as many a side. */
@@ -11,12 +13,12 @@ const height = 960
 const pixelRatio = 2
 
 /** The charts of an exported page of curves: the first four there are, so that the page is full. */
-const exportedGroups = ['loss', 'accuracy', 'modes', 'gradient', 'value']
+const exportedGroups = ['loss', 'reconstruction', 'bound', 'accuracy', 'modes', 'gradient', 'value']
 const mostCharts = 4
 
 export interface FigureRequest {
   format: 'png' | 'svg'
-  figure: 'picture' | 'curves'
+  figure: 'picture' | 'reconstructions' | 'codes' | 'curves'
   theme: ThemeName
   step?: number | undefined
 }
@@ -57,15 +59,27 @@ async function pictureFigure(
   request: FigureRequest,
 ): Promise<Figure> {
   const { format, theme, step = Number.MAX_SAFE_INTEGER } = request
+  const part: PicturePart = request.figure === 'reconstructions' || request.figure === 'codes' ? request.figure : 'made'
   if (!scene) throw new WorkbenchError('conflict', `“${summary.name}” has no picture yet: it has not begun to train.`)
   // Loaded only here: both take a moment, and most sessions export no figure.
-  const [{ createCanvas }, { drawPicturePage }] = await Promise.all([
+  const [{ createCanvas }, { drawPicturePage }, { partsOf }] = await Promise.all([
     import('@napi-rs/canvas'),
     import('../../figures/figurePage.ts'),
+    import('../../figures/picture.ts'),
   ])
   const frame = await store.call('frame.get', { id: summary.id, step })
+  if (part !== 'made' && !partsOf(frame).includes(part)) {
+    throw new WorkbenchError(
+      'conflict',
+      part === 'codes'
+        ? `“${summary.name}” has no plane of codes to draw: only auto-encoders with a code of 2 numbers have one.`
+        : `“${summary.name}” has no reconstructions to draw: only auto-encoders give back what they are fed.`,
+    )
+  }
   const layers = { real: scene.kind === 'points', fake: true, field: true }
-  const page = { title: summary.name, theme, width, height, scene, frame, layers, createCanvas: createCanvas as never }
+  const words = familyFacts[summary.recipe.family]
+  const what = { title: summary.name, scene, frame, layers, part, words }
+  const page = { ...what, theme, width, height, createCanvas: createCanvas as never }
   return { bytes: await render(format, (context) => drawPicturePage(context, page)), step: frame.step }
 }
 
@@ -103,5 +117,5 @@ async function curvesFigure(
 
 /** The picture or the curves of a run as a file's bytes. Throws conflict where there is nothing to draw yet. */
 export function figureFile(store: StoreClient, detail: RunDetail, request: FigureRequest): Promise<Figure> {
-  return request.figure === 'picture' ? pictureFigure(store, detail, request) : curvesFigure(store, detail, request)
+  return request.figure === 'curves' ? curvesFigure(store, detail, request) : pictureFigure(store, detail, request)
 }

@@ -3,8 +3,7 @@ import type { RunSummary } from '../../../src/contract/run.ts'
 import type { WorkbenchClient } from '../../../src/contract/api.ts'
 
 /** The picture of the run room. */
-export const picture = (page: Page): Locator =>
-  page.getByRole('region', { name: 'Data and generator' }).getByRole('img')
+export const picture = (page: Page): Locator => page.getByRole('region', { name: /^Data and / }).getByRole('img')
 
 export const timeline = (page: Page): Locator => page.getByRole('slider', { name: 'Step shown' })
 

@@ -1,4 +1,4 @@
-import { objectiveNames, objectiveOf } from '../../../contract/recipe/facts.ts'
+import { objectiveNames, objectiveOf, type Objective } from '../../../contract/recipe/facts.ts'
 import type { RunSummary } from '../../../contract/run.ts'
 import { lossPlaces } from '../../components/lossSwatches.ts'
 import { shortDataName } from '../../../contract/recipe/data.ts'
@@ -23,7 +23,15 @@ export function shortNames(names: readonly string[]): string[] {
 /** Runs that are told apart by their losses are called by them and wear their colours; else by names, in order. */
 export function runLabels(runs: readonly RunSummary[]): RunLabel[] {
   const losses = runs.map((run) => objectiveOf(run.recipe))
-  if (distinct(losses)) return losses.map((loss) => ({ name: objectiveNames[loss], place: lossPlaces[loss] }))
+  const families = runs.map((run) => run.recipe.family)
+  if (distinct(losses)) {
+    // Beside other families' a loss alone would not say that it is a GAN's.
+    const named = (loss: Objective, index: number) =>
+      families[index] === 'gan' && !alike(families)
+        ? `GAN, ${objectiveNames[loss].toLowerCase()}`
+        : objectiveNames[loss]
+    return losses.map((loss, index) => ({ name: named(loss, index), place: lossPlaces[loss] }))
+  }
   const names = shortNames(runs.map((run) => run.name))
   const seeds = runs.map((run) => run.recipe.seed)
   return runs.map((run, index) => {
@@ -40,10 +48,12 @@ export function comparisonTitle(runs: readonly RunSummary[]): string {
   const data = runs.map((run) => shortDataName(run.recipe.data))
   const on = alike(data) && data[0] ? ` on ${data[0]}` : ''
   const losses = runs.map((run) => objectiveOf(run.recipe))
-  const what = distinct(losses)
-    ? 'losses'
-    : alike(losses) && distinct(runs.map((run) => run.recipe.seed))
-      ? 'seeds'
-      : 'runs'
+  const what = !alike(runs.map((run) => run.recipe.family))
+    ? 'models'
+    : distinct(losses)
+      ? 'losses'
+      : alike(losses) && distinct(runs.map((run) => run.recipe.seed))
+        ? 'seeds'
+        : 'runs'
   return `${words[runs.length] ?? runs.length} ${what}${on}`
 }

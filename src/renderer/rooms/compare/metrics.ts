@@ -10,7 +10,7 @@ type SeriesMap = ReadonlyMap<string, SeriesView>
 
 /** Values of single batches jump: for these, the mean over this many steps is told. */
 const window = 50
-const perBatch = /^(loss|accuracy|gradient|value)/
+const perBatch = /^(loss|error|accuracy|gradient|value)/
 
 /** The series that at least one of the runs has, in reading order. */
 export function sharedMetrics(runs: readonly SeriesMap[]): string[] {
@@ -19,7 +19,7 @@ export function sharedMetrics(runs: readonly SeriesMap[]): string[] {
 
 /** What is compared first: the share of good samples where it is known, else how well D tells. */
 export function firstMetric(names: readonly string[]): string {
-  return ['good', 'accuracy'].find((name) => names.includes(name)) ?? names[0] ?? 'accuracy'
+  return ['good', 'accuracy', 'error.reconstruction'].find((name) => names.includes(name)) ?? names[0] ?? 'accuracy'
 }
 
 /** A metric at a step, batches averaged; undefined before its first value. */
@@ -38,12 +38,21 @@ export function cellNumbers(run: RunSummary, series: SeriesMap, step: number): s
   if (modes !== undefined && all !== null) numbers.push(`${Math.round(modes)} of ${all}`)
   if (good !== undefined) numbers.push(`${formatSeries('good', good)} good`)
   if (accuracy !== undefined) numbers.push(`D right ${formatSeries('accuracy', accuracy)}`)
+  const error = metricAt(series, 'error.reconstruction', step)
+  const kl = metricAt(series, 'loss.kl', step)
+  if (error !== undefined) numbers.push(`error ${formatSeries('error.reconstruction', error)}`)
+  if (kl !== undefined) numbers.push(`KL ${formatSeries('loss.kl', kl)}`)
   return numbers
 }
 
 export const metricName = (name: string) => seriesFact(name).label
 
-const shortNames: Record<string, string> = { modes: 'Modes', good: 'Good', accuracy: 'D right' }
+const shortNames: Record<string, string> = {
+  modes: 'Modes',
+  good: 'Good',
+  accuracy: 'D right',
+  'error.reconstruction': 'Error',
+}
 
 /** A metric's name over a narrow column. */
 export const shortMetricName = (name: string) => shortNames[name] ?? metricName(name)

@@ -1,6 +1,7 @@
 import type { ExportRequest } from '../../../contract/api.ts'
 import { dataWidth, imageShape } from '../../../contract/recipe/facts.ts'
 import type { RunSummary } from '../../../contract/run.ts'
+import type { PicturePart } from '../../../figures/picture.ts'
 import { formatCount } from '../../format.ts'
 
 export interface ExportOffer {
@@ -18,14 +19,25 @@ function freshNames({ recipe: { data } }: RunSummary): string {
 /** Whether its examples are points of the plane, whose means and covariance can be told. */
 export const hasMoments = ({ recipe: { data } }: RunSummary): boolean => dataWidth(data) === 2
 
+const pictureNames: Record<PicturePart, string> = {
+  made: 'Picture',
+  reconstructions: 'Reconstructions',
+  codes: 'Codes',
+}
+
 /** What can be taken away from a run at the step shown, in groups. */
-export function exportOffers(run: RunSummary, step: number): ExportOffer[][] {
+export function exportOffers(run: RunSummary, step: number, part: PicturePart = 'made'): ExportOffer[][] {
   const at = `step ${formatCount(step)}`
-  const picture = (format: 'png' | 'svg'): ExportRequest => ({ what: 'figure', format, figure: 'picture', step })
+  const picture = (format: 'png' | 'svg'): ExportRequest => ({
+    what: 'figure',
+    format,
+    figure: part === 'made' ? 'picture' : part,
+    step,
+  })
   const curves = (format: 'png' | 'svg'): ExportRequest => ({ what: 'figure', format, figure: 'curves' })
   const figures: ExportOffer[] = [
-    { label: 'Picture', note: `PNG, ${at}`, request: picture('png') },
-    { label: 'Picture', note: `SVG, ${at}`, request: picture('svg') },
+    { label: pictureNames[part], note: `PNG, ${at}`, request: picture('png') },
+    { label: pictureNames[part], note: `SVG, ${at}`, request: picture('svg') },
     { label: 'Curves', note: 'PNG', request: curves('png') },
     { label: 'Curves', note: 'SVG', request: curves('svg') },
   ]

@@ -11,6 +11,8 @@ export interface Column {
   title?: string
 }
 
+const mainSeries = 'D’s loss, or of auto-encoders the reconstruction error'
+
 /** The columns between the star and the row's menu. */
 export const columns: readonly Column[] = [
   { id: 'status', label: 'Status', sort: 'state' },
@@ -18,8 +20,8 @@ export const columns: readonly Column[] = [
   { id: 'loss', label: 'Loss', sort: 'loss' },
   { id: 'data', label: 'Data', sort: 'data' },
   { id: 'seed', label: 'Seed', sort: 'seed', right: true, roomy: true },
-  { id: 'curve', label: 'D’s loss curve', title: 'Each curve on a scale of its own' },
-  { id: 'number', label: 'D’s loss', sort: 'discriminatorLoss', right: true, title: 'Newest value' },
+  { id: 'curve', label: 'Curve', title: `${mainSeries}; each curve on a scale of its own` },
+  { id: 'number', label: 'Newest', sort: 'newest', right: true, title: `Newest value of the curve: ${mainSeries}` },
   {
     id: 'accuracy',
     label: 'D right',

@@ -1,4 +1,4 @@
-import { objectiveName } from '../../../contract/recipe/facts.ts'
+import { mainSeriesOf, objectiveName } from '../../../contract/recipe/facts.ts'
 import type { RunSummary } from '../../../contract/run.ts'
 import { shortDataName } from '../../../contract/recipe/data.ts'
 
@@ -9,7 +9,7 @@ export const sortValues = {
   loss: (run) => objectiveName(run.recipe),
   data: (run) => shortDataName(run.recipe.data),
   seed: (run) => run.recipe.seed,
-  discriminatorLoss: (run) => run.latest['loss.discriminator'],
+  newest: (run) => run.latest[mainSeriesOf(run.recipe)],
   accuracy: (run) => run.latest.accuracy,
   modes: (run) => run.latest.modes,
   good: (run) => run.latest.good,
