@@ -25,6 +25,7 @@ const summary = (more: Partial<RunSummary>) =>
     step: 2700,
     totalSteps: 6000,
     stepsPerSecond: 210,
+    recipe: { family: 'gan' },
     latest: {},
     ...more,
   }) as RunSummary
@@ -91,6 +92,9 @@ describe('progress', () => {
     expect(progressText(run).replaceAll('\u202f', ' ')).toBe(
       '45 %  2 700 of 6 000 steps · 210 steps/s · about 16 s left · D 1.31 · G 0.722',
     )
+    const recipe = { family: 'vae' } as RunSummary['recipe']
+    const latest = { 'error.reconstruction': 0.2054, 'loss.kl': 3.94, 'loss.total': 84.2 }
+    expect(progressText(summary({ recipe, latest }))).toMatch(/ · error 0\.205 · KL 3\.94$/)
     expect(progressText(summary({ state: 'paused', stepsPerSecond: 0 }))).toMatch(/ · paused$/)
     expect(progressText(summary({ step: 0, state: 'waiting' }))).toMatch(/^0 % .* · waiting$/)
   })

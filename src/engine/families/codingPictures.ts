@@ -1,5 +1,5 @@
 import { codedExamples, type CodePlane, type Extent, type Frame, type Scene } from '../../contract/picture.ts'
-import { firstExamples, type Dataset } from '../datasets/dataset.ts'
+import { firstExamples, projected, type Dataset, type Plane } from '../datasets/dataset.ts'
 import type { Executor } from '../executors/executor.ts'
 import { drawLatents } from '../latents.ts'
 import { modeCoverage, modeSamples } from '../metrics/modes.ts'
@@ -43,6 +43,8 @@ export class CodingPictures implements Pictures {
   #scene: Scene
   /** Numbers an example. */
   #width: number
+  /** What is shown of examples of more than two numbers. */
+  #seen: Plane | null
   #bank: Float32Array
   /** Examples to be reconstructed, and those to be placed in the plane: the former are the first of the latter. */
   #examples: { reconstructed: Float32Array; placed: Float32Array | null }
@@ -51,6 +53,7 @@ export class CodingPictures implements Pictures {
     this.#recipe = recipe
     this.#scene = scene
     this.#width = dataset.width
+    this.#seen = dataset.plane
     const { kind } = scene
     this.#bank = drawLatents(recipe.latent, bankSize[kind], new RandomStream(recipe.seed, 'bank'))
     this.#examples = {
@@ -58,7 +61,8 @@ export class CodingPictures implements Pictures {
       placed: recipe.latent.size === 2 ? firstExamples(dataset, codedExamples) : null,
     }
     const { reconstructed: again, placed } = this.#examples
-    const numbers = bankSize[kind] * dataset.width + again.length
+    const shown = kind === 'points' ? 2 : dataset.width
+    const numbers = (bankSize[kind] + again.length / dataset.width) * shown
     const codes = placed ? (placed.length / dataset.width) * 2 * Float32Array.BYTES_PER_ELEMENT : 0
     const decoded = placed && kind === 'images' ? planeSide * planeSide * dataset.width : 0
     this.bytes = numbers * (kind === 'points' ? Float32Array.BYTES_PER_ELEMENT : 1) + codes + decoded
@@ -81,7 +85,8 @@ export class CodingPictures implements Pictures {
   }
 
   #stored(examples: Float32Array): Float32Array | Uint8Array {
-    return this.#scene.kind === 'points' ? examples : samplesAsBytes(examples)
+    if (this.#scene.kind === 'images') return samplesAsBytes(examples)
+    return this.#seen ? projected(examples, this.#seen) : examples
   }
 
   #decode(executor: Executor, codes: Float32Array): Promise<Float32Array> {

@@ -4,6 +4,7 @@ import { decodeSafetensors } from '../../../src/contract/safetensors.ts'
 import { palettes } from '../../../src/figures/theme.ts'
 import { exportName } from '../../../src/workbench/exports/filename.ts'
 import { tidySvg } from '../../../src/workbench/exports/svg.ts'
+import { codingRecipe } from '../../engine/codingRecipes.ts'
 import { checkpoint, createRun, exportFrom, openLibrary, type Library } from './exportedRun.ts'
 
 let library: Library
@@ -24,6 +25,15 @@ beforeAll(async () => {
     names.map((name) => ({ name, steps, values: steps.map((step) => 0.5 + Math.sin(step / 300) / 4) })),
   )
   await createRun(library.store, 'bare', [])
+  await createRun(library.store, 'coded', [], codingRecipe('vae', { latent: { size: 2 }, encoder: [{ dense: 4 }] }))
+  const plane = {
+    extent: [-3, 3, -3, 3] as const,
+    prior: 'normal' as const,
+    codes: Float32Array.of(1, 1, -1, 0),
+    side: 2,
+  }
+  const [samples, reconstructions] = [Float32Array.of(0, 0), Float32Array.of(1, 1)]
+  await library.store.call('frame.put', { id: 'coded', frame: { step: 200, samples, reconstructions, plane } })
 })
 afterAll(() => library.close())
 
@@ -99,6 +109,24 @@ describe('figure', () => {
     expect(text(bytes)).not.toContain('<image')
     const png = await exportFrom(library.store, 'a', { what: 'figure', figure: 'curves', format: 'png' })
     expect((await loadImage(Buffer.from(png.bytes))).width).toBe(2400)
+  })
+
+  test('what comes back, and the plane of codes, only of runs that have them', async () => {
+    const ask = (id: string, figure: 'reconstructions' | 'codes') =>
+      exportFrom(library.store, id, { what: 'figure', figure, format: 'svg' })
+    await expect(ask('a', 'codes')).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('a code of 2 numbers') as string,
+    })
+    await expect(ask('a', 'reconstructions')).rejects.toMatchObject({ code: 'conflict' })
+    const codes = await ask('coded', 'codes')
+    expect(codes.filename).toMatch(/-codes-step-200\.svg$/)
+    expect(text(codes.bytes)).toContain('random codes lie mostly within the dashed line')
+    const back = text((await ask('coded', 'reconstructions')).bytes)
+    expect(back).toContain('>what comes back of it<')
+    expect(back).not.toContain('D says')
+    const made = await exportFrom(library.store, 'coded', { what: 'figure', format: 'svg' })
+    expect(text(made.bytes)).toContain('>decoded, made by the decoder<')
   })
 
   test('a run without metrics has no curves', async () => {

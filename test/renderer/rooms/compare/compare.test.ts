@@ -6,7 +6,9 @@ import { chosenIds, comparePath } from '../../../../src/renderer/rooms/compare/c
 import { compareSettings } from '../../../../src/renderer/rooms/compare/differences.ts'
 import { comparisonTitle, runLabels, shortNames } from '../../../../src/renderer/rooms/compare/labels.ts'
 import { lossRecipes, needsOneOutput } from '../../../../src/renderer/rooms/compare/lossRecipes.ts'
+import { cellNumbers } from '../../../../src/renderer/rooms/compare/metrics.ts'
 import linear from '../../../../resources/recipes/linear-gaussian.json' with { type: 'json' }
+import { codingRecipe } from '../../../engine/codingRecipes.ts'
 import { aRecipe, aRun } from '../../aRun.ts'
 
 const hinge = aRecipe({ loss: { kind: 'hinge' } })
@@ -85,6 +87,20 @@ describe('runLabels', () => {
       { name: 'Ring of 8 · seed 2', place: 2 },
     ])
     expect(runLabels([aRun(), aRun()]).map(({ name }) => name)).toEqual(['Ring of 8 (1)', 'Ring of 8 (2)'])
+  })
+
+  it('says which model it is where there are several', () => {
+    const runs = [aRun(), aRun({ recipe: codingRecipe('autoencoder') }), aRun({ recipe: codingRecipe('vae') })]
+    expect(runLabels(runs).map(({ name }) => name)).toEqual(['GAN, non-saturating', 'Auto-encoder', 'VAE'])
+    expect(comparisonTitle(runs)).toMatch(/^Three models/)
+    const at = { steps: Float64Array.of(3), total: 1 }
+    const series = new Map(
+      [
+        { name: 'error.reconstruction', values: Float64Array.of(0.2), ...at },
+        { name: 'loss.kl', values: Float64Array.of(4.25), ...at },
+      ].map((one) => [one.name, one]),
+    )
+    expect(cellNumbers(runs[2]!, series, 3)).toEqual(['error 0.200', 'KL 4.25'])
   })
 
   it('drops what all names begin with', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SeriesView } from '../../../../src/contract/api.ts'
 import { keyNumbers } from '../../../../src/renderer/rooms/run/keyNumbers.ts'
+import { codingRecipe } from '../../../engine/codingRecipes.ts'
 import { aRecipe } from '../../aRun.ts'
 
 const constant = (name: string, value: number): [string, SeriesView] => [
@@ -54,5 +55,39 @@ describe('keyNumbers', () => {
 
   it('says nothing before the first value', () => {
     expect(keyNumbers(aRecipe(), new Map([constant('accuracy', 0.5)]), 0)).toEqual([])
+  })
+})
+
+describe('of auto-encoders', () => {
+  const recipe = codingRecipe('vae', { latent: { size: 2 }, encoder: [{ dense: 4 }] })
+  const series = (error: number, kl: number): ReadonlyMap<string, SeriesView> =>
+    new Map([
+      [
+        'error.reconstruction',
+        { name: '', steps: Float64Array.of(1, 900), values: Float64Array.of(0.9, error), total: 2 },
+      ],
+      ['loss.kl', { name: '', steps: Float64Array.of(1, 900), values: Float64Array.of(1, kl), total: 2 }],
+    ])
+  const said = (error: number, kl: number) =>
+    keyNumbers(recipe, series(error, kl), 900).map(({ tone, fact }) => [tone, fact.replaceAll('\u202f', ' ')])
+
+  it('says how far the error fell and what the code tells', () => {
+    expect(said(0.18, 4.2)).toEqual([
+      ['ok', 'The reconstruction error fell by 80 %.'],
+      ['ok', 'The code tells examples apart.'],
+    ])
+    expect(said(0.7, 4.2)).toContainEqual(['plain', 'The reconstruction error fell by 22 %.'])
+    expect(said(1, 4.2)[0]).toEqual(['warn', 'What comes back is no nearer than at first.'])
+  })
+
+  it('warns of codes that say nothing, and of codes that random ones do not reach', () => {
+    expect(said(0.18, 0.01)[0]).toEqual(['warn', 'The code says nothing.'])
+    expect(said(0.18, 150)[0]).toEqual(['warn', 'Codes are far from N(0, I).'])
+  })
+
+  it('calls what draws clusters by its name', () => {
+    const onRing = codingRecipe('autoencoder')
+    const modes = new Map([constant('modes', 3), constant('good', 0.7)])
+    expect(keyNumbers(onRing, modes, 3)[0]?.detail).toBe('The decoder draws 3 of the 4 clusters of the data.')
   })
 })

@@ -39,6 +39,12 @@ describe('exportOffers', () => {
     expect(figures?.[0]?.request).toMatchObject({ what: 'figure', format: 'png', figure: 'picture', step: 1500 })
   })
 
+  it('asks for the part of it that is shown', () => {
+    const [figures] = exportOffers(aRun(), 1500, 'codes')
+    expect(figures?.map(({ label }) => label)).toEqual(['Codes', 'Codes', 'Curves', 'Curves'])
+    expect(figures?.[1]?.request).toMatchObject({ format: 'svg', figure: 'codes', step: 1500 })
+  })
+
   it('offers what needs a checkpoint only where there is one', () => {
     const kinds = (run: ReturnType<typeof aRun>) => exportOffers(run, 0)[1]?.map(({ request }) => request.what)
     const digits = aRecipe({ data: { kind: 'digits', points: 100 } })
