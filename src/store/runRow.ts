@@ -60,6 +60,12 @@ function forkOf({ parent, parent_name: name, fork_step: step, begun_anew: anew }
   return { run: parent, name, step, anew: JSON.parse(anew ?? '[]') as string[] }
 }
 
+/** A recipe as it was stored; GANs' from before there were regularisers and stabilisers name none. */
+function readRecipe(text: string): Recipe {
+  const recipe = JSON.parse(text) as Recipe
+  return recipe.family === 'gan' ? Object.assign({ regularizers: [], stabilizers: [] }, recipe) : recipe
+}
+
 export function toSummary(row: RunRow): RunSummary {
   return {
     id: row.id,
@@ -77,8 +83,7 @@ export function toSummary(row: RunRow): RunSummary {
     pace: row.pace,
     backend: row.backend === null ? null : (JSON.parse(row.backend) as BackendRecord),
     shell: row.shell,
-    // Runs from before there were regularisers and stabilisers name none.
-    recipe: { regularizers: [], stabilizers: [], ...(JSON.parse(row.recipe) as Partial<Recipe>) } as Recipe,
+    recipe: readRecipe(row.recipe),
     latest: parseLatest(row.latest),
     checkpointStep: row.checkpoint_step,
     reason: row.reason,

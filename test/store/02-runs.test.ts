@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { codingRecipe } from '../engine/codingRecipes.ts'
 import { newRun, open, openWithRun, points, ringRecipe, temporaryFile } from './library.ts'
 
 describe('3 Runs', () => {
@@ -13,6 +14,16 @@ describe('3 Runs', () => {
     expect(await store.call('run.get', { id: 'a' })).toEqual({
       summary: run, scene: null, frames: new Float64Array(0), checkpoints: [], series: [],
     }) // prettier-ignore
+  })
+
+  test('3.1b a recipe of another family comes back as it was; an old GAN’s without stabilisers gets none', async () => {
+    const store = await open()
+    const recipe = codingRecipe('vae')
+    await store.call('run.create', { run: newRun('coded', { recipe }) })
+    expect((await store.call('run.get', { id: 'coded' })).summary.recipe).toEqual(recipe)
+    const { stabilizers: _, ...old } = ringRecipe()
+    await store.call('run.create', { run: newRun('old', { recipe: old as ReturnType<typeof ringRecipe> }) })
+    expect((await store.call('run.get', { id: 'old' })).summary.recipe).toEqual(ringRecipe())
   })
 
   test('3.2 an id is used once', async () => {

@@ -9,7 +9,7 @@ const learned = 0.5
 
 function error(now: number, first: number): KeyNumber {
   const fell = 1 - now / first
-  const detail = `The error a number went from ${formatNumber(first, 2)} to ${formatNumber(now, 2)}; 0 would give back exactly what is fed in.`
+  const detail = `From ${formatNumber(first, 2)} to ${formatNumber(now, 2)}, squared, a number; 0 would give back exactly what is fed in.`
   if (fell <= 0) return { tone: 'warn', fact: 'What comes back is no nearer than at first.', detail }
   const fact = `The reconstruction error fell by ${formatPercent(fell)}.`
   return { tone: fell >= learned ? 'ok' : 'plain', fact, detail }
@@ -37,7 +37,8 @@ function code(kl: number, size: number): KeyNumber {
 /** What the numbers at `step` of an auto-encoder's or a VAE's run mean. */
 export function codingNumbers(recipe: AutoencoderRecipe | VaeRecipe, series: SeriesMap, step: number): KeyNumber[] {
   const errors = series.get('error.reconstruction')
-  const first = errors?.values[0]
+  // Of many steps the first are told as one mean; the highest of them is the first's, or near it.
+  const first = errors?.high?.[0] ?? errors?.values[0]
   const now = recentMean(errors, step, window)
   const kl = recentMean(series.get('loss.kl'), step, window)
   const norms = ['encoder', 'decoder'].map((role) => valueAt(series.get(`gradient.${role}`), step))
