@@ -41,10 +41,16 @@ export interface EngineDetail extends EngineInfo {
   remove: EngineCommand | null
 }
 
+/** The engine of a run that names none, and why it is that one: as words that follow its name and a colon. */
+export interface EngineChoice {
+  id: BackendId
+  why: string
+}
+
 export interface EngineReport {
   engines: EngineDetail[]
-  /** The engine of a run that names none, and why it is that one. */
-  automatic: { id: BackendId; why: string }
+  /** That of most recipes; one that it can't run has another: see `engines.choose`. */
+  automatic: EngineChoice
 }
 
 export interface WorkbenchInfo {
@@ -111,6 +117,8 @@ export const commands = {
   'workbench.info': command<WorkbenchInfo>()(z.object({})),
   /** Looks at every engine anew: what a set-up has changed meanwhile shows at once. */
   'engines.report': command<EngineReport>()(z.object({})),
+  /** The engine with which a recipe trains unless its run names another. The recipe is checked with `parseRecipe`. */
+  'engines.choose': command<EngineChoice>()(z.object({ recipe: z.unknown() })),
   'presets.list': command<Preset[]>()(z.object({})),
   /** Of everything the product contains, by name. */
   'licences.list': command<LicenceNotice[]>()(z.object({})),

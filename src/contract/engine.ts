@@ -187,6 +187,8 @@ export const engineCommands = {
       checkpoint: checkpointSchema,
     }),
   ),
+  /** Why a recipe's step can't be compiled, as part of a sentence; null where it can. Needs no `start`. */
+  check: command<string | null>()(z.object({ recipe: recipeSchema })),
   /** Begins a recipe whose steps are to be timed, and does the first; needs no `start`. */
   timeFirst: command<FirstStep>()(
     z.object({

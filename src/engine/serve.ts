@@ -133,6 +133,12 @@ export function serveEngine(port: Port): void {
     fork({ recipe, ...options }) {
       return alone('a fork', () => forkRun(recipe, options))
     },
+    check({ recipe }) {
+      return alone('a look at a recipe', async () => {
+        const { compilingProblem } = await import('./compile/problem.ts')
+        return compilingProblem(recipe)
+      })
+    },
     timeFirst({ recipe, backend, threads, data, compiled }) {
       return alone('timings', async () => {
         const begun = await Timing.begin(recipe, { backend, threads, bytes: data, models: modelsFrom(compiled) })

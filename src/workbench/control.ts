@@ -4,7 +4,7 @@ import { WorkbenchError } from '../contract/errors.ts'
 import type { RunSummary } from '../contract/run.ts'
 import type { RunPatch } from '../store/api.ts'
 import type { StoreClient } from '../store/index.ts'
-import { checkEngine, defaultEngine } from './engines.ts'
+import { checkEngine, type EngineChooser } from './engineChooser.ts'
 import type { RunQueue } from './queue.ts'
 import type { Session } from './session.ts'
 import type { Turns } from './turns.ts'
@@ -14,6 +14,7 @@ type Control = z.output<typeof controlSchema>
 export interface Controls {
   store: StoreClient
   queue: RunQueue
+  chooser: EngineChooser
   /** By a run's id: what an order finds must still be so when it acts. */
   turns: Turns
   /** Stores a change and tells the clients. */
@@ -57,10 +58,10 @@ function checkCanGoOn({ name, state, trashedAt, backend }: RunSummary): void {
       `“${name}” would diverge again at the same step: the same recipe and random numbers give the same run. Train it with a lower rate instead`,
     )
   }
-  checkEngine(backend?.id ?? defaultEngine)
+  if (backend) checkEngine(backend.id)
 }
 
-async function resume({ store, queue }: Controls, id: string): Promise<void> {
+async function resume({ store, queue, chooser }: Controls, id: string): Promise<void> {
   const session = queue.session(id)
   if (session && (await reached(session, session.engine.call('resume', {})))) return
   const { summary } = await store.call('run.get', { id })
@@ -70,7 +71,9 @@ async function resume({ store, queue }: Controls, id: string): Promise<void> {
   if (step >= totalSteps && summary.checkpointStep === step) {
     throw new WorkbenchError('conflict', `“${name}” has all its ${totalSteps} steps; train longer to go on`)
   }
-  await queue.enter(id, backend?.id ?? defaultEngine, backend?.threads)
+  // One that never came to begin has no engine yet.
+  const engine = backend?.id ?? (await chooser.choose(summary.recipe)).id
+  await queue.enter(id, engine, backend?.threads)
 }
 
 async function stop(controls: Controls, id: string): Promise<void> {

@@ -6,30 +6,19 @@ import { connectApi, type Client } from '../contract/rpc.ts'
 import type { RunSummary } from '../contract/run.ts'
 import { engineInfos } from '../engine/backends/availability.ts'
 import { engineDetails } from '../engine/backends/details.ts'
+import { chooseEngine } from './engineChoice.ts'
 import type { EngineLauncher, EngineProcess } from './engineProcess.ts'
 
 /** Runs that train at once; the others wait. One core is left for the page. */
 export const concurrentRuns = Math.max(1, Math.min(4, availableParallelism() - 1))
 
-const isAvailable = (id: BackendId) => engineInfos().some((engine) => engine.id === id && engine.available)
-
-/** The backend of runs that name none: the fastest of those that need no set-up. */
-export const defaultEngine: BackendId = isAvailable('onnx') ? 'onnx' : 'wasm'
-const whyDefault =
-  defaultEngine === 'onnx'
-    ? 'it runs whole steps at once, faster than the others on every kind of recipe, and needs no set-up'
-    : 'ONNX Runtime is not published for this computer, and it is faster than plain JavaScript'
+/** The engine of most runs that name none: see engineChoice.ts for those of a recipe. */
+const automatic = () => chooseEngine(null, engineInfos(), () => null)
+export const defaultEngine: BackendId = automatic().id
 
 /** Every engine looked at anew, and the one that runs get which name none. */
 export async function engineReport(): Promise<EngineReport> {
-  return { engines: await engineDetails(), automatic: { id: defaultEngine, why: whyDefault } }
-}
-
-/** Throws unavailable, with what would change it, where this machine can't run that engine. */
-export function checkEngine(id: BackendId): void {
-  const info = engineInfos().find((engine) => engine.id === id)
-  if (info && !info.available)
-    throw new WorkbenchError('unavailable', `the engine “${id}” can’t be used: ${info.reason}`)
+  return { engines: await engineDetails(), automatic: automatic() }
 }
 
 /** Engine processes, one of them started ahead of need so that a run begins at once. */

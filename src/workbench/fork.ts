@@ -5,7 +5,8 @@ import type { Served } from '../contract/rpc.ts'
 import type { RunSummary, ShellKind } from '../contract/run.ts'
 import type { StoreClient } from '../store/index.ts'
 import { dataFor } from './data/bytes.ts'
-import { checkEngine, defaultEngine, type EnginePool } from './engines.ts'
+import { checkEngine, checkRuns, type EngineChooser } from './engineChooser.ts'
+import type { EnginePool } from './engines.ts'
 import { checkedRecipe, newId, refuseIssues } from './newRun.ts'
 import type { RunQueue } from './queue.ts'
 
@@ -13,6 +14,7 @@ interface ForkParts {
   store: StoreClient
   queue: RunQueue
   engines: EnginePool
+  chooser: EngineChooser
   broadcast: Served<WorkbenchEvents>
 }
 
@@ -31,14 +33,15 @@ interface ForkRequest {
  * measures, which are stored with the run before it enters the queue: from then on it is resumed like any other.
  */
 export async function forkRun(
-  { store, queue, engines, broadcast }: ForkParts,
+  { store, queue, engines, chooser, broadcast }: ForkParts,
   { id, step, recipe: given, engine, threads: asked, pace, shell }: ForkRequest,
 ): Promise<RunSummary> {
   const { summary: parent } = await store.call('run.get', { id })
   const recipe = given === undefined ? parent.recipe : checkedRecipe(given)
   refuseIssues(forkIssues(recipe, parent.recipe))
-  const backend = engine ?? parent.backend?.id ?? defaultEngine
+  const backend = engine ?? parent.backend?.id ?? (await chooser.choose(recipe)).id
   checkEngine(backend)
+  checkRuns(backend, recipe)
   // On the same engine as many threads as before, so that the same steps give the same numbers.
   const threads = asked ?? (backend === parent.backend?.id ? parent.backend.threads : undefined)
   const checkpoint = await store.call('checkpoint.get', { id, ...(step === undefined ? {} : { step }) })

@@ -8,7 +8,8 @@ import { auditRun } from './audit.ts'
 import { controlRun, trashRuns } from './control.ts'
 import { dataSetOf } from './data/bytes.ts'
 import { previewOf } from './data/preview.ts'
-import { checkEngine, defaultEngine, engineReport, type EnginePool } from './engines.ts'
+import { checkEngine, checkRuns, EngineChooser } from './engineChooser.ts'
+import { engineReport, type EnginePool } from './engines.ts'
 import { findEntries } from './entries.ts'
 import { forkRun } from './fork.ts'
 import { exportRun } from './exports/index.ts'
@@ -65,11 +66,13 @@ export function workbenchHandlers(parts: HandlerParts): Omit<WorkbenchHandlers, 
 
   /** One audit after another: each is an engine on the cores that runs in training need. */
   const audits = new Turns()
-  const controls = { store, queue, turns: new Turns(), update }
+  const chooser = new EngineChooser(engines)
+  const controls = { store, queue, chooser, turns: new Turns(), update }
 
   return {
     'workbench.info': parts.info,
     'engines.report': engineReport,
+    'engines.choose': ({ recipe }) => chooser.choose(checkedRecipe(recipe)),
     'presets.list': () => readPresets(parts.resources),
     'lessons.list': () => readLessons(parts.resources),
     'licences.list': () => readLicences(findEntries().licences),
@@ -89,17 +92,19 @@ export function workbenchHandlers(parts: HandlerParts): Omit<WorkbenchHandlers, 
 
     'runs.create': async ({ recipe: given, engine, threads, pace, shell }) => {
       const recipe = checkedRecipe(given)
+      const backend = engine ?? (await chooser.choose(recipe)).id
       // Before anything is stored: a run that can't train would only be in the way.
-      checkEngine(engine ?? defaultEngine)
+      checkEngine(backend)
+      checkRuns(backend, recipe)
       await dataSetOf(store, recipe.data)
       const run = { id: newId(), name: recipe.name, recipe, shell, pace, createdAt: Date.now() }
       broadcast.emit('run.changed', await store.call('run.create', { run }))
-      return queue.enter(run.id, engine ?? defaultEngine, threads)
+      return queue.enter(run.id, backend, threads)
     },
 
     'runs.fork': async (request) => {
       await freshen(request.id, request.step)
-      return forkRun(parts, request)
+      return forkRun({ ...parts, chooser }, request)
     },
 
     'runs.list': async ({ trashed }) => (await store.call('run.list', { trashed })).map(live),

@@ -82,6 +82,7 @@ export async function doctorCommand({ home, json }: DoctorFlags): Promise<number
     const { engines, automatic, node, electron, storeBytes, schema, compiled, problem } = found
     for (const engine of engines) for (const line of describeEngine(engine)) print(line)
     print(`new runs            train on ${automatic.id}: ${automatic.why}`)
+    print(indented('a recipe that it can’t run trains on the fastest that can; a run never changes its engine'))
     print(`Node                ${node}`)
     print(`Electron            ${electron.path ?? `not found: ${electron.reason ?? ''}`}`)
     print(`home                ${found.home}`)

@@ -12,14 +12,17 @@ async function engineWith(kernel: string | null): Promise<BackendId> {
     : 'cpu'
 }
 
+/** What a program needs that the compiled engine has not, as words that follow its name. */
+export function missingWords({ operation, part }: UncoveredError): string {
+  return part === null ? `it has no ${operation}` : `${part} needs ${operation}, which it does not have`
+}
+
 /** What can’t be compiled as an error for people: the operation, what in the recipe asks for it, and who can run it. */
 export async function refusal(error: unknown): Promise<unknown> {
   if (!(error instanceof UncoveredError)) return error
-  const { operation, kernel, part } = error
-  const engine = await engineWith(kernel)
-  const what = part === null ? `it has no ${operation}` : `${part} needs ${operation}, which it does not have`
+  const engine = await engineWith(error.kernel)
   return new WorkbenchError(
     'bad-input',
-    `the engine “onnx” can’t run this recipe: ${what}. Train it with the engine “${engine}”, which has`,
+    `the engine “onnx” can’t run this recipe: ${missingWords(error)}. Train it with the engine “${engine}”, which has`,
   )
 }

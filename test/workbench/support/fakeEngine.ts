@@ -95,6 +95,7 @@ export function fakeEngines(): { launch: EngineLauncher; made: FakeEngine[] } {
         frame: { step: checkpoint.step, samples: new Float32Array(2) },
         measures: { modes: 3 },
       }),
+      check: () => null,
       timeFirst: notARun,
       time: notARun,
     }
