@@ -33,7 +33,7 @@ function bySpeed(recipe: Recipe | null): BackendId[] {
     : ['onnx', 'wasm', 'cpu', 'tensorflow']
 }
 
-const fastest = 'it runs whole steps at once, was the fastest on everything that was measured, and needs no set-up'
+const fastest = 'it runs whole steps at once, the fastest of all in every measurement, and needs no set-up'
 
 /** A reason within a sentence: without the stop at its end. */
 const within = (reason: string) => reason.replace(/\.$/, '')

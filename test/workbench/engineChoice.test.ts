@@ -18,7 +18,7 @@ const nothing = { onnx: {}, wasm: {}, cpu: {}, tensorflow: {} }
 const choose = (recipe: Recipe | null, infos: EngineInfo[], lacks: Lacks = nothing) =>
   chooseEngine(recipe, infos, (id) => (recipe ? missingPart(id, recipe, lacks) : null))
 
-const whole = 'it runs whole steps at once, was the fastest on everything that was measured, and needs no set-up'
+const whole = 'it runs whole steps at once, the fastest of all in every measurement, and needs no set-up'
 const hinge = smallRecipe({ loss: { kind: 'hinge' } })
 const noHinge: Lacks = { ...nothing, onnx: { 'loss hinge': ['Maximum'] } }
 

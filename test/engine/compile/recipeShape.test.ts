@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { dataSchema } from '../../../src/contract/recipe/data.ts'
+import { dataSchema, type DataKind } from '../../../src/contract/recipe/data.ts'
 import { parseRecipe } from '../../../src/contract/recipe/parse.ts'
 import { dataWidth, judgedWidth } from '../../../src/contract/recipe/facts.ts'
 import type { Recipe } from '../../../src/contract/recipe/schema.ts'
@@ -36,10 +36,15 @@ function withValue(recipe: Recipe, path: Path, value: unknown): unknown {
   return copy
 }
 
-const dataKinds = dataSchema.options.map(({ shape }) => ({
-  kind: shape.kind.value,
-  ...(shape.kind.value === 'drawn' ? { at: [[0, 0], [1, 1]] } : {}),
-})) // prettier-ignore
+const file = '0'.repeat(64)
+/** Settings that a kind of data has to be given. */
+const given: Partial<Record<DataKind, object>> = {
+  drawn: { at: [[0, 0], [1, 1]] },
+  table: { file, name: 'Points', columns: ['a', 'b'], points: 100 },
+  images: { file, name: 'Images', width: 56, height: 14, points: 100 },
+} // prettier-ignore
+
+const dataKinds = dataSchema.options.map(({ shape }) => ({ kind: shape.kind.value, ...given[shape.kind.value] }))
 
 /** Every word that is a value somewhere in a recipe. */
 const words = [
@@ -49,7 +54,7 @@ const words = [
 
 /** What might stand in a value's place. */
 function othersFor(path: Path, value: unknown): unknown[] {
-  if (path.join() === 'data') return dataKinds
+  if (path.join() === 'data') return dataKinds.toReversed()
   if (path.join() === 'initialization') return ['normal', 'xavier', 'he', 'orthogonal'].map((kind) => ({ kind }))
   if (typeof value === 'number') return [value + 1, value * 2, value / 2, value / 4 + 0.001, 0.77, 1, 0]
   if (typeof value === 'boolean') return [!value]
