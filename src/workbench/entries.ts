@@ -10,6 +10,8 @@ export interface Entries {
   page: URL
   /** The script that times other frameworks; comes with the sources, not with a package. */
   peers: URL
+  /** A usual program of tfjs-node, for the same; comes with the sources too. */
+  usualTfjs: URL
   /** The licences of everything shipped, as the build collected them. */
   licences: URL
 }
@@ -27,6 +29,7 @@ export function findEntries(self: string = import.meta.url): Entries {
       resources: at('../../resources/'),
       page: at('../../out/renderer/'),
       peers: at('../../tools/peers.py'),
+      usualTfjs: at('../../tools/peers/tfjspeer.mjs'),
       licences: at('../../out/licences.json'),
     }
   }
@@ -36,6 +39,7 @@ export function findEntries(self: string = import.meta.url): Entries {
     resources: at('../../resources/'),
     page: at('../renderer/'),
     peers: at('../../tools/peers.py'),
+    usualTfjs: at('../../tools/peers/tfjspeer.mjs'),
     licences: at('../licences.json'),
   }
 }

@@ -218,6 +218,7 @@ describe('entries', () => {
       resources: 'file:///app/resources/',
       page: 'file:///app/out/renderer/',
       peers: 'file:///app/tools/peers.py',
+      usualTfjs: 'file:///app/tools/peers/tfjspeer.mjs',
       licences: 'file:///app/out/licences.json',
     })
   })

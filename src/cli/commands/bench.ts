@@ -77,7 +77,8 @@ export async function benchCommand({
       cases,
       engines: engine,
       launch: forkEngine(entries.engine),
-      peers: peers === undefined ? null : { python: peers, script: entries.peers },
+      peers: peers === undefined ? null : { command: peers, script: entries.peers },
+      usualTfjs: entries.usualTfjs,
       signal: abort.signal,
       tell,
     })

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { BackendId } from '../../contract/engine.ts'
 import { engineInfos } from '../../engine/backends/availability.ts'
 import type { EngineLauncher } from '../engineProcess.ts'
@@ -5,7 +6,7 @@ import { benchmarkCases } from './cases.ts'
 import type { Contestant } from './contestant.ts'
 import { engineContestant } from './engineContestant.ts'
 import { describeMachine, load } from './machine.ts'
-import { peerContestants, singlePeers, type PeerProgram } from './peerContestant.ts'
+import { peerContestants, singlePeers, usualTfjs, type PeerProgram } from './peerContestant.ts'
 import type { Entry, Pair, Report } from './report.ts'
 import { runCase, runPair, type Settings } from './rounds.ts'
 
@@ -16,11 +17,13 @@ export interface Benchmark extends Settings {
   /** Engines; all that this machine has where there are none. */
   engines: readonly BackendId[]
   peers: PeerProgram | null
+  /** The script of a usual program of tfjs-node. */
+  usualTfjs: URL
 }
 
 /** Engines that use more threads where they are given more. */
 const threaded: readonly BackendId[] = ['tensorflow', 'onnx']
-/** The engine that a run lets choose how many threads it uses, and whether they wait busily. */
+/** The engine that a run lets choose how many threads it uses. */
 const choosing: BackendId = 'onnx'
 
 function threadsEach(backend: BackendId): (number | null)[] {
@@ -36,6 +39,13 @@ function engines({ launch, engines: chosen }: Benchmark): Contestant[] {
   return available
     .filter(({ id }) => chosen.length === 0 || chosen.includes(id))
     .flatMap(({ id }) => threadsEach(id).map((threads) => engineContestant(launch, id, threads)))
+}
+
+/** The usual program of tfjs-node, where its library is there and its engine is measured. */
+function usual({ engines: chosen, usualTfjs: script }: Benchmark): Contestant[] {
+  const measured = chosen.length === 0 || chosen.includes('tensorflow')
+  const there = engineInfos().some(({ id, available }) => id === 'tensorflow' && available) && existsSync(script)
+  return measured && there ? [usualTfjs(script)] : []
 }
 
 /** Engines and peers with two runs at once on one thread each: all but those that are slow alone. */
@@ -57,7 +67,7 @@ export async function runBenchmark(benchmark: Benchmark): Promise<Report> {
   const { cases: chosen, rounds, seconds, peers } = benchmark
   const date = new Date().toISOString()
   const before = load()
-  const contestants = [...engines(benchmark), ...(peers ? peerContestants(peers) : [])]
+  const contestants = [...engines(benchmark), ...usual(benchmark), ...(peers ? peerContestants(peers) : [])]
   const tests = benchmarkCases.filter(({ peer }) => chosen.length === 0 || chosen.includes(peer.id))
   const entries: Entry[] = []
   for (const test of tests) entries.push(...(await runCase(test, contestants, benchmark)))

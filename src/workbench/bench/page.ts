@@ -57,15 +57,16 @@ function caseTable(entries: readonly Entry[]): string {
 function ratioTable(report: Report): string {
   const ratios = ratiosOf(report)
   if (ratios.length === 0) return 'No other framework and no second engine was there to be compared with.'
-  const head = ['case', 'compared with', 'onnx, ms', 'the other’s best, ms', 'ratio', 'at most wanted']
+  const head = ['case', 'compared with', 'onnx, ms', 'the other’s best, ms', 'ratio', 'of the least', 'at most wanted']
   return table(
     head,
-    ratios.map(({ case: id, against, own, other, ratio, wanted }) => [
+    ratios.map(({ case: id, against, own, other, ratio, ofLeast, wanted }) => [
       id,
       against,
       digits(own),
       digits(other),
       digits(ratio),
+      digits(ofLeast),
       wanted === null ? nothing : String(wanted),
     ]),
   )
@@ -73,12 +74,16 @@ function ratioTable(report: Report): string {
 
 function pairTable(pairs: readonly Pair[]): string {
   return table(
-    ['', 'case', 'steps a second of both'],
-    pairs.map(({ name, case: id, stepsPerSecond, problem }) => [
-      name,
-      id,
-      stepsPerSecond ? spread(stepsPerSecond) : (problem ?? nothing),
-    ]),
+    ['', 'case', 'steps a second of both', 'times PyTorch’s'],
+    pairs.map(({ name, case: id, stepsPerSecond, problem }) => {
+      const theirs = pairs.find((pair) => pair.name === 'PyTorch' && pair.case === id)?.stepsPerSecond
+      return [
+        name,
+        id,
+        stepsPerSecond ? spread(stepsPerSecond) : (problem ?? nothing),
+        stepsPerSecond && theirs ? digits(stepsPerSecond.median / theirs.median) : nothing,
+      ]
+    }),
   )
 }
 
@@ -98,7 +103,11 @@ ${[...versions].map(([name, version]) => `- ${name}: ${version}`).join('\n')}
 
 A step draws a batch and noise, trains D by one step of Adam on real and fake and G by one through the new D, on the same noise, and reads losses and metrics. Milliseconds a step: the median of ${rounds} rounds of ${seconds} s, least and greatest in brackets; slow ones have fewer rounds. In every round each contestant is measured once while the others wait, so that all are measured in the same minutes. “Many” is what a run does: as many steps a call as take about 100 ms; JAX has them in one scan. The first step counts from making the process, imports included; compiling is from the recipe to a model that can run, trying threads left out; after the arrow stands what they take where another process has compiled the same, as in every run of a shape but the first. Memory is the most that was resident. “Drawing” is the share of a step in which batches and noise are drawn.
 
+“tfjs-node, as usually written” is the same step as a program of TensorFlow.js in Node usually has it (\`tools/peers/tfjspeer.mjs\`): models of tf.layers, Adam’s \`minimize\`, real and fake judged one after the other, both losses read. The engine “tensorflow” calls the same library’s kernels, but from a step written for this workbench, which judges real and fake together, updates all parameters of a network at once, and tells more metrics.
+
 ## Ratios
+
+Medians against medians, and the least times against the least: where a machine has other work meanwhile, the latter are nearer to what it does without.
 
 ${ratioTable(report)}
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
@@ -15,16 +16,16 @@ const measuredSchema = z.object({
 })
 const problemSchema = z.object({ problem: z.string() })
 
-/** The Python that runs other frameworks, and the script it runs: tools/peers.py. */
+/** What runs other frameworks, and the script it runs: a Python and tools/peers.py, or Node and its like. */
 export interface PeerProgram {
-  python: string
+  command: string
   script: URL
 }
 
 /** A peer is asked one line of JSON at a time and answers each with one. */
-function openPeer({ python, script }: PeerProgram, framework: string, threads: number, test: PeerCase): Session {
+function openPeer({ command, script }: PeerProgram, framework: string, threads: number, test: PeerCase): Session {
   const spawnedAt = performance.now()
-  const child = spawn(python, [fileURLToPath(script)], { stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(command, [fileURLToPath(script)], { stdio: ['pipe', 'pipe', 'pipe'] })
   let lastWords = ''
   let gone: WorkbenchError | undefined
   let waiting: { resolve: (line: unknown) => void; reject: (error: Error) => void } | undefined
@@ -46,7 +47,7 @@ function openPeer({ python, script }: PeerProgram, framework: string, threads: n
       asked?.reject(new WorkbenchError('unavailable', `it answered “${line.slice(0, 200)}”`))
     }
   })
-  child.on('error', (error) => leave(`${python} can’t be started: ${error.message}`))
+  child.on('error', (error) => leave(`${command} can’t be started: ${error.message}`))
   child.on('close', (code, signal) => {
     const last = lastWords.trim().split('\n').at(-1)
     leave(`it ended with ${signal ?? `code ${code ?? 'unknown'}`}${last ? `: ${last}` : ''}`)
@@ -83,12 +84,28 @@ function openPeer({ python, script }: PeerProgram, framework: string, threads: n
   }
 }
 
+export const tfjsName = 'tfjs-node, as usually written'
+
 /** What tools/peers.py knows, and the number of threads of each. */
 const frameworks = [
   { framework: 'torch', name: 'PyTorch', threads: [1, 2] },
   { framework: 'torch-channels-last', name: 'PyTorch, channels last', threads: [2], only: 'dcgan64' },
   { framework: 'jax', name: 'JAX', threads: [2] },
 ] as const
+
+/**
+ * A program of tfjs-node as such are usually written, on the threads that it takes by itself: what the compiled engine is
+ * instead of. The workbench’s own engine “tensorflow” runs the same kernels from a step written for speed.
+ */
+export function usualTfjs(script: URL): Contestant {
+  const threads = availableParallelism()
+  return {
+    name: tfjsName,
+    threads,
+    takes: () => true,
+    open: ({ peer }) => openPeer({ command: process.execPath, script }, 'tfjs', threads, peer),
+  }
+}
 
 /** PyTorch and JAX on the same cases. JAX takes one step a call compiled (jit), or many in one scan. */
 export function peerContestants(program: PeerProgram): Contestant[] {
