@@ -25,6 +25,9 @@ export type Axes =
       of: number
     }
 
+/** Values at the centres of equally wide cells over a part of a line. */
+export type Profile = Float32Array
+
 /** The part of the picture that does not move: stored once a run. */
 export type Scene =
   | {
@@ -36,6 +39,21 @@ export type Scene =
       modes?: Float32Array
       sd?: number
       axes?: Axes
+      /** The density the data were drawn from, where the run is that of a density. */
+      density?: Field
+    }
+  | {
+      kind: 'line'
+      /** [left, right] in data units. */
+      range: readonly [number, number]
+      /** Real examples, one number each: all of them, or the first 1,000. */
+      real: Float32Array
+      /** The density they were drawn from, over the range. */
+      density: Profile
+      /** Places of the data's modes, the standard deviation of each, and its share of the examples. */
+      modes: Float32Array
+      sds: Float32Array
+      shares: Float32Array
     }
   | {
       kind: 'images'
@@ -47,7 +65,7 @@ export type Scene =
       labels?: Uint8Array
     }
 
-/** D over a square grid of the scene's extent, quantised to 8 bits. */
+/** D, or a density, over a square grid of the scene's extent, quantised to 8 bits. */
 export interface Field {
   /** Cells a side. Row 0 is the bottom, column 0 the left; each value belongs to its cell's centre. */
   size: number
@@ -59,6 +77,14 @@ export interface Field {
   middle: number
   /** Whether values are probabilities of being real; else they are scores on a scale of their own. */
   probability: boolean
+  /** Whether it is a density, from 0 to its highest value; there is no D then. */
+  density?: boolean
+}
+
+/** What D says along a line, and what the best D would say where the generator's density is known. */
+export interface Judgement extends Pick<Field, 'low' | 'high' | 'middle' | 'probability'> {
+  values: Profile
+  best?: Profile
 }
 
 /** Examples at most whose places in a plane of codes a frame holds, and a scene their labels. */
@@ -80,11 +106,15 @@ export interface CodePlane {
 /** One moment of the generator or decoder, made from the run's fixed latent bank. */
 export interface Frame {
   step: number
-  /** n × 2 in data units for points; n × (height · width), 0 … 255, for images. */
+  /** n × 2 in data units for points, n numbers on a line; n × (height · width), 0 … 255, for images. */
   samples: Float32Array | Uint8Array
   field?: Field
   /** What comes back of the scene's first real examples, in the form of `samples`: of auto-encoders. */
   reconstructions?: Float32Array | Uint8Array
   /** Of codes of two numbers. */
   plane?: CodePlane
+  /** On a line: D. */
+  judgement?: Judgement
+  /** On a line: the model's own density over the scene's range, where it has one. */
+  density?: Profile
 }

@@ -107,6 +107,56 @@ export const seriesFacts: readonly SeriesFact[] = [
     '‖∂L/∂θ_D‖₂',
     'How strongly the decoder is pushed.',
   ),
+  fact(
+    'loss.density',
+    'Loss of the batch',
+    'nats',
+    'L = −E_p log q, E_q log(q / p) or JSD(p, q)',
+    'What is lowered, as the batch estimates it: what is not in the formula is the same for every model. Estimates of divergences can be below 0.',
+  ),
+  fact(
+    'likelihood',
+    '−E log q of the batch',
+    'nats',
+    '−E_p log q(x), over the batch',
+    'How surprised the model is by the data: small where the data lie where it is dense. It can’t stay below the data’s entropy.',
+  ),
+  fact(
+    'likelihood.exact',
+    '−E log q',
+    'nats',
+    '−E_p log q(x) = H(p) + KL(p ‖ q), by quadrature',
+    'The same over the true density in place of a batch: the data’s entropy and, on top of it, how far the model is from the data.',
+  ),
+  fact(
+    'entropy',
+    'Entropy of the data',
+    'nats',
+    'H(p) = −E_p log p(x)',
+    'What −E log q would be if the model were the true density: no model gets below it.',
+  ),
+  fact(
+    'kl.forward',
+    'KL(p ‖ q)',
+    'nats',
+    'KL(p ‖ q) = E_p log(p(x) / q(x))',
+    'How far the model q is from the data p, weighed by the data: it is large where the model misses a part of the data; 0 when they are equal.',
+  ),
+  fact(
+    'kl.reverse',
+    'KL(q ‖ p)',
+    'nats',
+    'KL(q ‖ p) = E_q log(q(x) / p(x))',
+    'The same weighed by the model: it is large where the model draws what the data never are, and says nothing of what it misses.',
+  ),
+  fact(
+    'jsd',
+    'JSD(p, q)',
+    'nats',
+    'JSD(p, q) = ½ KL(p ‖ m) + ½ KL(q ‖ m), m = (p + q) / 2',
+    'How far data and model are apart, both ways at once: 0 when they are equal, log 2 ≈ 0.693 when they don’t overlap.',
+  ),
+  fact('gradient.model', 'Gradient norm of the model', 'plain', '‖∂L/∂θ‖₂', 'How strongly the model is pushed.'),
   ...regularizerFacts.flatMap(({ name, series, formula, explain }) =>
     series === null
       ? []
@@ -124,7 +174,7 @@ export const seriesFacts: readonly SeriesFact[] = [
     'Good samples',
     'share',
     'share of 2,500 samples within 3 sd of a mode',
-    'How many of the points made land in a cluster; the true data scores 98.9 %.',
+    'How many of the points made land in a cluster; the true data scores 98.9 % in the plane, 99.7 % or more on a line.',
   ),
   fact(
     'value.seen',

@@ -1,9 +1,9 @@
-import type { Recipe } from '../contract/recipe/schema.ts'
+import type { LatentRecipe } from '../contract/recipe/schema.ts'
 import type { RandomStream } from './random/stream.ts'
 
 /** Fills `out` from `start` to `end` with latent vectors' numbers: N(0, 1), or uniform over (−1, 1). */
 export function fillLatents(
-  recipe: Recipe['latent'],
+  recipe: LatentRecipe,
   stream: RandomStream,
   out: Float32Array,
   start = 0,
@@ -18,7 +18,7 @@ export function fillLatents(
 }
 
 /** Latent vectors, count × size. */
-export function drawLatents(recipe: Recipe['latent'], count: number, stream: RandomStream): Float32Array {
+export function drawLatents(recipe: LatentRecipe, count: number, stream: RandomStream): Float32Array {
   const values = new Float32Array(count * recipe.size)
   fillLatents(recipe, stream, values)
   return values

@@ -70,7 +70,8 @@ export class Training {
     this.origin = saved?.origin ?? 0
     this.#clocks = saved?.clocks ?? {}
     const dataset = makeDataset(recipe.data, seed, bytes)
-    this.scene = dataset.scene()
+    const scene = dataset.scene()
+    this.scene = family.scene?.(scene) ?? scene
     this.#plane = dataset.plane
     this.#metrics = new RandomStream(seed, 'metrics', saved?.streams['metrics'])
     const batches = program.inputs.filter(({ source }) => source.kind === 'examples').length

@@ -1,4 +1,5 @@
 import { modeCount } from '../contract/recipe/data.ts'
+import { goodOfTruth } from '../contract/recipe/goodOfTruth.ts'
 import { objectiveOf } from '../contract/recipe/facts.ts'
 import type { Recipe } from '../contract/recipe/schema.ts'
 import { formatNumber } from './numbers.ts'
@@ -57,6 +58,16 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
       format: plain,
     },
     {
+      id: 'loss.density',
+      title: 'Loss of the batch',
+      note: '',
+      // Of the likelihood it is what stands in the chart below.
+      lines: objective === 'likelihood' ? [] : [line('loss.density', '', 'ink')],
+      limits: [],
+      range: [undefined, undefined],
+      format: plain,
+    },
+    {
       id: 'reconstruction',
       title: 'Reconstruction error',
       note: 'of the batch; 0 gives back what it is fed',
@@ -76,6 +87,19 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
       ],
       limits: [],
       range: fromZero,
+      format: plain,
+    },
+    {
+      id: 'likelihood',
+      title: '−E log q',
+      note: 'how surprised the model is by the data',
+      lines: [
+        line('likelihood', 'batch', 'discriminator'),
+        line('likelihood.exact', 'exact', 'ink', solid, false),
+        line('entropy', 'entropy', 'real', dashed, false),
+      ],
+      limits: [],
+      range: [undefined, undefined],
       format: plain,
     },
     {
@@ -102,12 +126,33 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
     {
       id: 'good',
       title: 'Good samples',
-      note: 'within 3 sd of a mode; true data: 98.9\u202f%',
+      note: `within 3 sd of a mode; true data: ${(100 * goodOfTruth(recipe.data)).toFixed(1)}\u202f%`,
       lines: [line('good', '', 'ink', solid, false)],
       limits: [],
       range: [0, 1.02],
       ticks: [0, 0.5, 1],
       format: formatShare,
+    },
+    {
+      id: 'divergence',
+      title: 'KL divergences',
+      note: '0 = equal',
+      lines: [
+        line('kl.forward', 'KL(p ‖ q)', 'real', solid, false),
+        line('kl.reverse', 'KL(q ‖ p)', 'fake', dashed, false),
+      ],
+      limits: [],
+      range: fromZero,
+      format: plain,
+    },
+    {
+      id: 'jsd',
+      title: 'JSD to the data',
+      note: '0 = equal, log 2 = no overlap',
+      lines: [line('jsd', '', 'ink', solid, false)],
+      limits: [{ value: Math.LN2, label: 'log 2' }],
+      range: [0, 0.72],
+      format: plain,
     },
     {
       id: 'gradient',
@@ -116,6 +161,7 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
       lines: [
         line('gradient.discriminator', 'D', 'discriminator'),
         line('gradient.generator', 'G', 'generator', dashed),
+        line('gradient.model', 'model', 'ink'),
         line('gradient.encoder', 'encoder', 'discriminator'),
         line('gradient.decoder', 'decoder', 'generator', dashed),
       ],

@@ -19,10 +19,14 @@ export function divergingColour(theme: ThemeName, leaning: number): Rgb {
   return mixColour(parseColour(middle), parseColour(leaning < 0 ? fake : real), share)
 }
 
-/** How far towards real a stored byte leans, −1 … 1: 2D − 1 for probabilities, else centred at the critic's middle. */
+/**
+ * How far towards real a stored byte leans, −1 … 1: 2D − 1 for probabilities, else centred at the critic's middle. A
+ * model's density has the colour of its points, the fakes'.
+ */
 export function leaning(field: Omit<Field, 'values' | 'size'>, byte: number): number {
   const value = field.low + (byte / 255) * (field.high - field.low)
   const reach = Math.max(field.high - field.middle, field.middle - field.low)
+  if (field.density) return field.high > 0 ? -value / field.high : 0
   return reach > 0 ? Math.max(-1, Math.min(1, (value - field.middle) / reach)) : 0
 }
 
@@ -33,6 +37,9 @@ function levelOf(field: Field, probability: number): number {
   return ((value - field.low) / (field.high - field.low)) * 255
 }
 
+/** Bytes of the lines over a density: shares of its highest value. */
+const densityLevels = [0.1, 0.3, 0.5, 0.7, 0.9].map((share) => 255 * share)
+
 interface Prepared {
   fine: Grid
   middle: Polyline[]
@@ -41,6 +48,8 @@ interface Prepared {
 }
 
 // A field never changes once made, so what is computed from it is kept as long as the field itself.
+const levelsOf = (field: Field) => (field.density ? densityLevels : faintLevels.map((level) => levelOf(field, level)))
+
 const prepared = new WeakMap<Field, Prepared>()
 
 function prepare(field: Field): Prepared {
@@ -50,8 +59,8 @@ function prepare(field: Field): Prepared {
   const flat = field.high <= field.low
   const made: Prepared = {
     fine,
-    middle: flat ? [] : contourLines(fine, levelOf(field, 0.5)),
-    faint: flat ? [] : faintLevels.flatMap((level) => contourLines(fine, levelOf(field, level))),
+    middle: flat || field.density ? [] : contourLines(fine, levelOf(field, 0.5)),
+    faint: flat ? [] : levelsOf(field).flatMap((level) => contourLines(fine, level)),
     rasters: {},
   }
   prepared.set(field, made)
@@ -79,8 +88,42 @@ export interface FieldDrawing {
   createCanvas?: CanvasFactory | undefined
 }
 
-/** Paints D over the scene's extent: colours between cells are interpolated, the line where D can't tell is dark. */
-export function drawField(context: Context, { field, extent, theme, viewport, createCanvas }: FieldDrawing): void {
+/** A function that strokes lines in the cells of a field made finer. */
+function tracer(context: Context, { extent, viewport }: FieldDrawing, size: number) {
+  const [left, right, bottom, top] = extent
+  const [x, y] = [viewport.x(left), viewport.y(bottom)]
+  const [cellX, cellY] = [(viewport.x(right) - x) / size, (y - viewport.y(top)) / size]
+  return (lines: readonly Polyline[]) => {
+    context.beginPath()
+    for (const line of lines) {
+      for (let i = 0; i < line.length; i += 2) {
+        const [px, py] = [x + (line[i]! + 0.5) * cellX, y - (line[i + 1]! + 0.5) * cellY]
+        if (i === 0) context.moveTo(px, py)
+        else context.lineTo(px, py)
+      }
+    }
+    context.stroke()
+  }
+}
+
+/** Draws a density's lines alone, in a colour of their own. */
+export function drawContours(context: Context, drawing: FieldDrawing, colour: string): void {
+  const { fine, faint } = prepare(drawing.field)
+  context.save()
+  context.strokeStyle = colour
+  context.lineJoin = 'round'
+  context.globalAlpha = 0.75
+  context.lineWidth = 1.1
+  tracer(context, drawing, fine.size)(faint)
+  context.restore()
+}
+
+/**
+ * Paints D or a density over the scene's extent: colours between cells are interpolated, the line where D can't tell is
+ * dark.
+ */
+export function drawField(context: Context, drawing: FieldDrawing): void {
+  const { field, extent, theme, viewport, createCanvas } = drawing
   const [left, right, bottom, top] = extent
   const kept = prepare(field)
   const image = (kept.rasters[theme] ??= raster(field, kept.fine, theme, createCanvas))
@@ -92,20 +135,7 @@ export function drawField(context: Context, { field, extent, theme, viewport, cr
   context.imageSmoothingQuality = 'low'
   context.drawImage(image, x, y, viewport.x(right) - x, viewport.y(bottom) - y)
 
-  const cellX = (viewport.x(right) - x) / kept.fine.size
-  const cellY = (viewport.y(bottom) - y) / kept.fine.size
-  const trace = (lines: Polyline[]) => {
-    context.beginPath()
-    for (const line of lines) {
-      for (let i = 0; i < line.length; i += 2) {
-        const px = x + (line[i]! + 0.5) * cellX
-        const py = viewport.y(bottom) - (line[i + 1]! + 0.5) * cellY
-        if (i === 0) context.moveTo(px, py)
-        else context.lineTo(px, py)
-      }
-    }
-    context.stroke()
-  }
+  const trace = tracer(context, drawing, kept.fine.size)
   context.strokeStyle = palettes[theme].contour
   context.lineJoin = 'round'
   context.globalAlpha = 0.28

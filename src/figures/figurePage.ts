@@ -7,7 +7,8 @@ import type { CanvasFactory, Context } from './canvas.ts'
 import { fitText } from './fitText.ts'
 import { drawLegend } from './legend.ts'
 import { formatNumber } from './numbers.ts'
-import { drawPicture, partsOf, type Layers, type PicturePart } from './picture.ts'
+import type { Layers } from './layers.ts'
+import { drawPicture, partsOf, type PicturePart } from './picture.ts'
 import { regionContext, type Box } from './region.ts'
 import { font, palettes, type ThemeName } from './theme.ts'
 import type { Frame, Scene } from '../contract/picture.ts'
@@ -68,7 +69,8 @@ export function drawPicturePage(context: Context, page: PicturePage): void {
   context.strokeRect(box.x, box.y, box.width, box.height)
   drawLegend(context, {
     scene,
-    field: layers.field && part === 'made' ? frame.field : undefined,
+    frame,
+    layers,
     part,
     words,
     theme,

@@ -1,10 +1,12 @@
-import type { Field, Scene } from '../contract/picture.ts'
+import type { Field, Frame, Scene } from '../contract/picture.ts'
 import { axesSentence } from './axes.ts'
 import type { FamilyFact } from '../contract/recipe/facts.ts'
 import type { Context } from './canvas.ts'
 import { formatColour } from './colour.ts'
 import { divergingColour } from './field.ts'
+import { lineKeys, type LineKey } from './lineKeys.ts'
 import { formatNumber } from './numbers.ts'
+import type { Layers } from './layers.ts'
 import type { PicturePart } from './picture.ts'
 import { drawFake, drawReal } from './scatter.ts'
 import { font, palettes, type ThemeName } from './theme.ts'
@@ -27,9 +29,61 @@ function drawRamp(context: Context, x: number, y: number, width: number, theme: 
   context.strokeRect(x, y, width, 8)
 }
 
+/** What the colours and lines of a density mean. */
+function drawDensityKey(context: Context, field: Field, theme: ThemeName, right: number, y: number): void {
+  const width = 120
+  const left = right - width
+  const gradient = context.createLinearGradient(left, 0, right, 0)
+  for (let i = 0; i <= 20; i++) gradient.addColorStop(i / 20, formatColour(divergingColour(theme, -i / 20)))
+  context.fillStyle = gradient
+  context.fillRect(left, y - 11, width, 8)
+  context.strokeStyle = palettes[theme].line
+  context.lineWidth = 1
+  context.strokeRect(left, y - 11, width, 8)
+  context.font = font(12)
+  context.textBaseline = 'middle'
+  context.fillStyle = palettes[theme].ink2
+  context.textAlign = 'left'
+  context.fillText('0', left, y + 8)
+  context.textAlign = 'right'
+  context.fillText(formatNumber(field.high, 3), right, y + 8)
+  context.fillText('density of the model, the data’s as blue lines', left - 12, y - 6)
+}
+
+/** Keys of the curves on a line, from the right end leftwards in two lines of writing. */
+function drawCurveKeys(context: Context, keys: readonly LineKey[], theme: ThemeName, right: number, y: number): void {
+  context.font = font(12)
+  context.textAlign = 'left'
+  context.textBaseline = 'middle'
+  const [sample, gap] = [22, 18]
+  const columns = [keys.slice(0, 2), keys.slice(2)].filter((column) => column.length > 0)
+  const widths = columns.map(
+    (column) => sample + Math.max(...column.map(({ label }) => context.measureText(label).width)),
+  )
+  let left = right - widths.reduce((sum, width) => sum + width + gap, -gap)
+  for (const [index, column] of columns.entries()) {
+    for (const [row, { label, role, dashed }] of column.entries()) {
+      const at = column.length === 1 ? y : y - 9 + 18 * row
+      context.strokeStyle = palettes[theme][role]
+      context.lineWidth = 2
+      context.setLineDash(dashed ? [5, 3] : [])
+      context.beginPath()
+      context.moveTo(left, at)
+      context.lineTo(left + sample - 6, at)
+      context.stroke()
+      // Words drawn with dashes would become outlines in an SVG.
+      context.setLineDash([])
+      context.fillStyle = palettes[theme].ink2
+      context.fillText(label, left + sample, at)
+    }
+    left += widths[index]! + gap
+  }
+}
+
 export interface LegendDrawing {
   scene: Scene
-  field: Field | undefined
+  frame: Frame
+  layers: Layers
   part: PicturePart
   /** The words of the run's family. */
   words: Pick<FamilyFact, 'maker' | 'made' | 'madeFrom'>
@@ -46,9 +100,10 @@ const codedPoints = 'codes of the data; random codes lie mostly within the dashe
 
 /** One line under a picture: what the marks are, and what the field's colours say. */
 export function drawLegend(context: Context, drawing: LegendDrawing): void {
-  const { scene, field, theme, x, y, right, part } = drawing
+  const { scene, frame, layers, theme, x, y, right, part } = drawing
   const { maker, made, madeFrom } = drawing.words
   const palette = palettes[theme]
+  const field = layers.field && part === 'made' ? frame.field : undefined
   const words = (text: string, at: number, align: CanvasTextAlign = 'left', height = y) => {
     context.textAlign = align
     context.textBaseline = 'middle'
@@ -59,7 +114,7 @@ export function drawLegend(context: Context, drawing: LegendDrawing): void {
   context.fillStyle = palette.ink2
   if (part === 'codes') {
     words(scene.kind === 'images' ? codedImages : codedPoints, x)
-  } else if (scene.kind === 'points') {
+  } else if (scene.kind !== 'images') {
     const mark: Viewport = { width: right, height: 1e6, scale: 1, x: (v) => v, y: (v) => v, toData: (a, b) => [a, b] }
     drawReal(context, [x + 5, y], mark, palette, 4)
     words('real', x + 15, 'left')
@@ -72,7 +127,9 @@ export function drawLegend(context: Context, drawing: LegendDrawing): void {
   }
   const shown = scene.kind === 'points' ? axesSentence(scene.axes) : null
   if (shown) words(shown, right, 'right')
-  if (field) {
+  if (scene.kind === 'line') drawCurveKeys(context, lineKeys(frame, layers), theme, right, y)
+  if (field?.density) drawDensityKey(context, field, theme, right, y)
+  else if (field) {
     const width = 240
     const left = right - width
     drawRamp(context, left, y - 11, width, theme)

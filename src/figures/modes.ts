@@ -8,7 +8,7 @@ const missedPart = 0.16
 
 export interface MissedMode {
   centre: readonly [number, number]
-  /** Share of all fakes that lie within 3 sd of it, and what it would be if all modes were drawn alike. */
+  /** Share of all fakes that lie within 3 sd of it, and what it is in the data. */
   share: number
   fairShare: number
   /** Data units; the dashed ring drawn round it. */
@@ -20,22 +20,25 @@ export interface MissedMode {
  * lie in any, since then a G that has not found its shape yet would look like one that lost a part of it.
  */
 export function missedModes(scene: Scene, frame: Frame): MissedMode[] {
-  if (scene.kind !== 'points' || !scene.modes || scene.sd === undefined) return []
-  const count = scene.modes.length / 2
-  const total = frame.samples.length / 2
-  const reach = (3 * scene.sd) ** 2
+  if (!('modes' in scene) || !scene.modes) return []
+  const width = scene.kind === 'line' ? 1 : 2
+  const count = scene.modes.length / width
+  const total = frame.samples.length / width
   const missed: MissedMode[] = []
   let placed = 0
   for (let mode = 0; mode < count; mode++) {
-    const x = scene.modes[2 * mode]!
-    const y = scene.modes[2 * mode + 1]!
+    const sd = scene.kind === 'line' ? scene.sds[mode]! : (scene.sd ?? 0)
+    const fairShare = scene.kind === 'line' ? scene.shares[mode]! : 1 / count
+    const x = scene.modes[width * mode]!
+    const y = width === 2 ? scene.modes[2 * mode + 1]! : 0
     let near = 0
-    for (let i = 0; i + 1 < frame.samples.length; i += 2) {
-      if ((frame.samples[i]! - x) ** 2 + (frame.samples[i + 1]! - y) ** 2 <= reach) near++
+    for (let i = 0; i < frame.samples.length; i += width) {
+      const up = width === 2 ? frame.samples[i + 1]! - y : 0
+      if ((frame.samples[i]! - x) ** 2 + up ** 2 <= (3 * sd) ** 2) near++
     }
     placed += near
-    if (near < (missedPart * total) / count) {
-      missed.push({ centre: [x, y], share: near / total, fairShare: 1 / count, radius: 4.3 * scene.sd })
+    if (near < missedPart * total * fairShare) {
+      missed.push({ centre: [x, y], share: near / total, fairShare, radius: (width === 1 ? 3 : 4.3) * sd })
     }
   }
   return missed.length * 2 <= count && placed * 2 >= total ? missed : []

@@ -1,7 +1,9 @@
 import type { Frame, Scene } from '../contract/picture.ts'
 import type { CanvasFactory, Context } from './canvas.ts'
 import { drawCodePlane } from './codePlane.ts'
-import { drawField } from './field.ts'
+import { drawContours, drawField } from './field.ts'
+import type { Layers } from './layers.ts'
+import { drawLine } from './line.ts'
 import { drawImageGrid } from './imageGrid.ts'
 import { drawMissedModes, missedModes } from './modes.ts'
 import { drawImagePairs, drawPointPairs } from './reconstructions.ts'
@@ -9,12 +11,6 @@ import { dotRadius, drawFake, drawReal } from './scatter.ts'
 import { palettes, type ThemeName } from './theme.ts'
 import { drawTicks } from './ticks.ts'
 import { createViewport, type View } from './viewport.ts'
-
-export interface Layers {
-  real: boolean
-  fake: boolean
-  field: boolean
-}
 
 /** What a picture shows: examples made, what comes back of real ones, or the plane of codes. */
 export type PicturePart = 'made' | 'reconstructions' | 'codes'
@@ -60,6 +56,9 @@ function drawPoints(context: Context, drawing: PictureDrawing, scene: Extract<Sc
   if (layers.field && frame?.field) {
     drawField(context, { field: frame.field, extent: scene.extent, theme, viewport, createCanvas })
   }
+  if (layers.real && scene.density) {
+    drawContours(context, { field: scene.density, extent: scene.extent, theme, viewport }, palette.real)
+  }
   if (drawing.ticks ?? side >= 240) {
     drawTicks(context, { viewport, palette, reserved: drawing.reserved, axes: scene.axes })
   }
@@ -87,6 +86,9 @@ export function drawPicture(context: Context, drawing: PictureDrawing): void {
     drawCodePlane(context, { scene, plane: frame.plane, width, height, theme, createCanvas })
   } else if (scene.kind === 'points') {
     drawPoints(context, drawing, scene)
+  } else if (scene.kind === 'line') {
+    const ticks = drawing.ticks ?? Math.min(width, height) >= 240
+    drawLine(context, { scene, frame, width, height, palette: palettes[theme], layers, ticks })
   } else if (part === 'reconstructions' && frame?.reconstructions) {
     drawImagePairs(context, { scene, reconstructions: frame.reconstructions, width, height, theme, createCanvas })
   } else {

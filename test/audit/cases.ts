@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import type { Recipe } from '../../src/contract/recipe/schema.ts'
 import { codedImages, codingFamilies, codingRecipe } from '../engine/codingRecipes.ts'
+import { densityCases, densityRecipe, knownDensities } from '../engine/densityRecipes.ts'
 import { anyPreset, smallRecipe } from '../engine/recipes.ts'
 import { everyKind } from './kinds.ts'
 
@@ -166,6 +167,13 @@ const coded = codingFamilies.flatMap((family) => [
   [`${family}, images`, codedImages(family)] as const,
 ])
 
+/** Every objective of a density with every model, update rule and data whose density a step reads. */
+const densities = [
+  ...densityCases(),
+  ...optimizers.map((optimizer) => [`density, ${JSON.stringify(optimizer)}`, densityRecipe({ optimizer })] as const),
+  ...knownDensities.map((data) => [`density of ${data.kind}`, densityRecipe({ data, objective: 'jsd' })] as const),
+]
+
 const folder = new URL('../../resources/recipes/', import.meta.url)
 
 /** Every preset as it is shipped, on fewer digits and smaller batches of them. */
@@ -184,6 +192,7 @@ export const cases: Record<string, Recipe> = Object.fromEntries([
   ...stabilised,
   ...packedCases,
   ...coded,
+  ...densities,
   ...presets,
   ['two outputs', smallRecipe({ discriminator: [{ dense: 7, activation: 'sigmoid' }, { dense: 2 }] })] as const,
   [

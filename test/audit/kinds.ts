@@ -9,10 +9,13 @@ import {
   type Recipe,
   recipeSchema,
 } from '../../src/contract/recipe/schema.ts'
+import { densityObjectives } from '../engine/densityRecipes.ts'
 import { validKindsAt } from '../../src/contract/recipe/shape.ts'
 
 /** Every kind that the schema knows, of all that the audit computes again. */
 export const everyKind = {
+  density: densityObjectives as string[],
+  model: validKindsAt(recipeSchema, { family: 'density' }, ['model']),
   family: recipeSchema.options
     .map(({ shape }) => shape.family)
     .flatMap((family) => ('unwrap' in family ? family.unwrap().value : family.value)),
@@ -29,7 +32,9 @@ export const everyKind = {
   fakeBatch: ganRecipeSchema.shape.schedule.shape.fakeBatch.unwrap().options,
 }
 
-function kindsOfGan(recipe: GanRecipe): Record<Exclude<keyof typeof everyKind, 'family'>, string[]> {
+function kindsOfGan(
+  recipe: GanRecipe,
+): Record<Exclude<keyof typeof everyKind, 'family' | 'density' | 'model'>, string[]> {
   const layers = [...recipe.generator, ...recipe.discriminator]
   return {
     loss: [recipe.loss.kind],
@@ -45,5 +50,7 @@ function kindsOfGan(recipe: GanRecipe): Record<Exclude<keyof typeof everyKind, '
 
 /** The kinds that one recipe uses. */
 export function kindsOf(recipe: Recipe): Partial<Record<keyof typeof everyKind, string[]>> {
-  return { family: [recipe.family], ...(recipe.family === 'gan' ? kindsOfGan(recipe) : {}) }
+  const family = [recipe.family]
+  if (recipe.family === 'gan') return { family, ...kindsOfGan(recipe) }
+  return recipe.family === 'density' ? { family, density: [recipe.objective], model: [recipe.model.kind] } : { family }
 }

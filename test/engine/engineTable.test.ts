@@ -35,7 +35,8 @@ async function kernelsUsed(recipe: (typeof everyKind)[number][1]): Promise<strin
     tf.tidy(() => {
       const { metrics } = program.step(tensors, Object.fromEntries(given))
       for (const [name, compute] of Object.entries(program.functions)) {
-        const width = name === 'generate' ? recipe.latent.size : recipe.family === 'gan' ? judgedWidth(recipe) : 2
+        const width =
+          name === 'generate' ? family.sampling.latent.size : recipe.family === 'gan' ? judgedWidth(recipe) : 2
         compute(tensors, tf.zeros([2, width]))
       }
       return metrics

@@ -4,6 +4,8 @@ from typing import Callable, NamedTuple
 
 from .coding import CODING, CodingNetworks
 from .codingstep import CodingStep
+from .density import DENSITY, Density
+from .densitystep import DensityStep
 from .game import GAME, Game
 from .step import Step
 
@@ -20,4 +22,5 @@ FAMILIES = {
     "gan": Family(GAME, Game, Step),
     "autoencoder": Family(CODING, CodingNetworks, CodingStep),
     "vae": Family((*CODING, "klWeight", "likelihood", "latent"), CodingNetworks, CodingStep),
+    "density": Family(DENSITY, Density, DensityStep),
 }

@@ -1,6 +1,6 @@
 """Which tensors are told together."""
 
-_NAMES = {"generator": "G", "discriminator": "D", "encoder": "the encoder", "decoder": "the decoder"}
+_NAMES = {"generator": "G", "discriminator": "D", "encoder": "the encoder", "decoder": "the decoder", "model": "the model"}
 _STATISTICS = ("runningMean", "runningVariance", "direction")
 
 

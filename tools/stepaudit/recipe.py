@@ -12,6 +12,9 @@ _COMMON = "version name family data latent initialization schedule seed".split()
 _SCHEDULE = "steps batch snapshots".split()
 _GAN = "generator discriminator loss regularizers stabilizers optimizers".split()
 _GAN_SCHEDULE = [*_SCHEDULE, "discriminatorSteps", "fakeBatch"]
+_DENSITY = "version name family data model start objective optimizer schedule seed".split()
+_MODEL_KEYS = {"gaussian": [], "mixture": ["components"]}
+_OBJECTIVES = {"likelihood", "reverseKl", "jsd"}
 _CODING = "encoder decoder optimizer".split()
 _LIKELIHOOD_KEYS = {"gaussian": ["sd"]}
 _ACTIVATED = ["activation", "slope"]
@@ -78,7 +81,15 @@ def _check_coding(recipe: dict) -> None:
         _check_layers(recipe[network])
 
 
-_CHECKS = {"gan": _check_gan, "autoencoder": _check_coding, "vae": _check_coding}
+def _check_density(recipe: dict) -> None:
+    _only(recipe, _DENSITY, "the recipe")
+    _only(recipe["schedule"], _SCHEDULE, "the schedule")
+    _check_kind(recipe["model"], _MODEL_KEYS, _MODEL_KEYS, "the model")
+    known({name: name for name in _OBJECTIVES}, recipe["objective"], "the objective")
+    _check_kind(recipe["optimizer"], OPTIMIZERS, _OPTIMIZER_KEYS, "the optimiser")
+
+
+_CHECKS = {"gan": _check_gan, "autoencoder": _check_coding, "vae": _check_coding, "density": _check_density}
 
 
 def check_recipe(recipe: dict) -> None:

@@ -17,7 +17,6 @@ class TrainedNetwork:
 
     def __init__(self, role: str, file: StepFile, rounding: Rounding, rule: dict):
         self.role = role
-        self.layers = file.recipe[role]
         self.rule = rule
         self.apply = OPTIMIZERS[self.rule["kind"]]
         tensors = file.under(f"before/{role}.")

@@ -73,6 +73,24 @@ const checkerboard = z.strictObject({
   points: points.default(4000),
 })
 
+/** One of the Gaussians of a mixture on a line: its place, its standard deviation, and its part among the weights. */
+const bump = z.strictObject({ at: place, sd: positive, weight: positive.default(1) })
+
+/** A mixture of Gaussians on a line: an example is one number. */
+const line = z.strictObject({
+  kind: z.literal('line'),
+  gaussians: z
+    .array(bump)
+    .min(1)
+    .max(12)
+    .default([
+      { at: -2, sd: 0.4, weight: 1 },
+      { at: 0, sd: 0.4, weight: 2 },
+      { at: 2.5, sd: 0.6, weight: 2 },
+    ]),
+  points: points.default(4000),
+})
+
 /** Points that a person has drawn, rows of two numbers; each is an example. */
 const drawn = z.strictObject({
   kind: z.literal('drawn'),
@@ -140,6 +158,7 @@ export const dataSchema = z.discriminatedUnion('kind', [
   moons,
   spirals,
   checkerboard,
+  line,
   drawn,
   digits,
   table,
@@ -166,6 +185,7 @@ export const dataNames: Record<DataKind, string> = {
   moons: 'Two moons',
   spirals: 'Spirals',
   checkerboard: 'Checkerboard',
+  line: 'Gaussians on a line',
   drawn: 'Points drawn by hand',
   digits: 'Digits (MNIST)',
   table: 'Your own table',
@@ -181,6 +201,8 @@ export function shortDataName(data: DataRecipe): string {
       return `Ring of ${data.modes}`
     case 'grid':
       return `Grid of ${data.side ** 2}`
+    case 'line':
+      return `Line of ${data.gaussians.length}`
     case 'drawn':
       return 'Drawn points'
     case 'digits':
@@ -202,7 +224,31 @@ export function modeCount(data: DataRecipe): number | null {
       return data.side ** 2
     case 'twoGaussians':
       return data.distance === 0 ? 1 : 2
+    case 'line':
+      return data.gaussians.length
     default:
       return null
+  }
+}
+
+/**
+ * Whether the density that examples were drawn from is known and nowhere 0, so that its logarithm can be taken wherever
+ * a model draws.
+ */
+export function knowsDensity(data: DataRecipe): boolean {
+  switch (data.kind) {
+    case 'linearGaussian': {
+      const [[a, b], [c, d]] = data.matrix
+      return a * d - b * c !== 0
+    }
+    case 'drawn':
+      return data.noise > 0
+    case 'checkerboard':
+    case 'digits':
+    case 'table':
+    case 'images':
+      return false
+    default:
+      return true
   }
 }

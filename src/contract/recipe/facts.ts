@@ -1,12 +1,13 @@
 import type { LayerRecipe } from './layers.ts'
 import { layerParameters } from './parameters.ts'
-import type { DataRecipe, FamilyKind, GanRecipe, LossKind, NetworkRecipe, Recipe } from './schema.ts'
+import type { DataRecipe, DensityObjective, FamilyKind, GanRecipe, LossKind, NetworkRecipe, Recipe } from './schema.ts'
 import { networkShapes, sizeOfShape, type Shape } from './shapes.ts'
 import { packSize } from './stabilizers.ts'
 
-/** Numbers in one example of the data: 2 for points of the plane, 784 for digits. */
+/** Numbers in one example of the data: 1 on a line, 2 for points of the plane, 784 for digits. */
 export function dataWidth(data: DataRecipe): number {
   if (data.kind === 'table') return data.columns.length
+  if (data.kind === 'line') return 1
   const image = imageShape(data)
   return image ? sizeOfShape(image) : 2
 }
@@ -69,6 +70,8 @@ export function networksOf(recipe: Recipe): { role: NetworkRole; layers: Network
         { role: 'encoder', layers: recipe.encoder, inputs: examples },
         { role: 'decoder', layers: recipe.decoder, inputs: recipe.latent.size },
       ]
+    case 'density':
+      return []
   }
 }
 
@@ -131,20 +134,38 @@ export const familyFacts: Record<FamilyKind, FamilyFact> = {
     ...coding,
     told: { ...coding.told, KL: 'loss.kl' },
   },
+  density: {
+    name: 'Density',
+    explain: 'One Gaussian or several, whose density has a formula, are fitted to points of a line or of the plane.',
+    mainSeries: 'loss.density',
+    told: { loss: 'loss.density' },
+    maker: 'the model',
+    made: 'drawn',
+    madeFrom: 'normal numbers',
+  },
 }
 
 /** The series that says how well a run does. */
 export const mainSeriesOf = ({ family }: Recipe): string => familyFacts[family].mainSeries
 
-/** What a run lowers, as tables and swatches tell runs apart: a GAN's loss, else the family itself. */
-export type Objective = LossKind | Exclude<FamilyKind, 'gan'>
+/** What a density lowers, as people write it. */
+export const densityObjectiveNames: Record<DensityObjective, string> = {
+  likelihood: 'Likelihood',
+  reverseKl: 'Reverse KL',
+  jsd: 'Jensen–Shannon',
+}
+
+/** What a run lowers, as tables and swatches tell runs apart: a GAN's loss, a density's divergence, else the family. */
+export type Objective = LossKind | DensityObjective | Exclude<FamilyKind, 'gan' | 'density'>
 
 export function objectiveOf(recipe: Recipe): Objective {
-  return recipe.family === 'gan' ? recipe.loss.kind : recipe.family
+  if (recipe.family === 'gan') return recipe.loss.kind
+  return recipe.family === 'density' ? recipe.objective : recipe.family
 }
 
 export const objectiveNames: Record<Objective, string> = {
   ...lossNames,
+  ...densityObjectiveNames,
   autoencoder: familyFacts.autoencoder.name,
   vae: familyFacts.vae.name,
 }

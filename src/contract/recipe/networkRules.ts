@@ -112,7 +112,7 @@ function codeOutput({ family, latent }: AutoencoderRecipe | VaeRecipe, network: 
 
 function outputIssues(recipe: Recipe, network: Network, shape: Shape): RecipeIssue[] {
   if (recipe.family === 'gan' && network.role === 'discriminator') return discriminatorOutput(recipe, network, shape)
-  if (recipe.family !== 'gan' && network.role === 'encoder') return codeOutput(recipe, network, shape)
+  if ('encoder' in recipe && network.role === 'encoder') return codeOutput(recipe, network, shape)
   return exampleOutput(recipe, network, shape)
 }
 

@@ -1,3 +1,4 @@
+import { checkDensity } from './densityRules.ts'
 import { batchesPerStep, networksOf, packOf } from './facts.ts'
 import { issueAt, type RecipeIssue } from './issues.ts'
 import { checkNetworks } from './networkRules.ts'
@@ -66,6 +67,8 @@ function ofFamily(recipe: Recipe): RecipeIssue[] {
       return []
     case 'vae':
       return checkPrior(recipe)
+    case 'density':
+      return checkDensity(recipe)
   }
 }
 

@@ -27,8 +27,19 @@ function lengthOf(curve: Curve, branches: number): number {
   return length
 }
 
+type CurveRecipe = Extract<DataRecipe, { kind: 'swissRoll' | 'moons' | 'spirals' }>
+
+/** Places evenly spread over a curve's parameter, m × 2, close together beside the noise. */
+export function curveCentres(recipe: CurveRecipe): Float64Array {
+  const { curve, branches } = curveOf(recipe)
+  const count = Math.max(fewestCentres, Math.ceil((lengthOf(curve, branches) * 2 * centresPerWidth) / recipe.noise))
+  return Float64Array.from({ length: 2 * count }, (_, index) => curve(((index >> 1) + 0.5) / count)[index % 2]!)
+}
+
 /** Examples evenly spread over a curve's parameter, with round noise. */
-function noisyCurve(curve: Curve, branches: number, noise: number, points: number, seed: number): Dataset {
+export function noisyCurve(recipe: CurveRecipe, seed: number): Dataset {
+  const { noise, points } = recipe
+  const { curve } = curveOf(recipe)
   const stream = new RandomStream(seed, 'data')
   const places = stream.uniform(new Float64Array(points))
   const moved = stream.normal(new Float64Array(2 * points))
@@ -38,44 +49,43 @@ function noisyCurve(curve: Curve, branches: number, noise: number, points: numbe
     drawn[2 * i] = x + noise * moved[2 * i]!
     drawn[2 * i + 1] = y + noise * moved[2 * i + 1]!
   }
-  const count = Math.max(fewestCentres, Math.ceil((lengthOf(curve, branches) * 2 * centresPerWidth) / noise))
-  const centres = Float64Array.from(
-    { length: 2 * count },
-    (_, index) => curve(((index >> 1) + 0.5) / count)[index % 2]!,
-  )
+  const centres = curveCentres(recipe)
   return pointsDataset(drawn, { moments: mixtureMoments(centres, noise), density: roundMixture(centres, noise) })
 }
 
-/** r = θ from a half turn to two turns, its outer end at radius 2. */
-export function swissRoll({ noise, points }: Extract<DataRecipe, { kind: 'swissRoll' }>, seed: number): Dataset {
-  const curve: Curve = (place) => {
-    const turns = 0.5 + 1.5 * place
-    const angle = 2 * Math.PI * turns
-    return [turns * Math.cos(angle), turns * Math.sin(angle)]
+function curveOf(recipe: CurveRecipe): { curve: Curve; branches: number } {
+  switch (recipe.kind) {
+    case 'swissRoll':
+      return { curve: swissRoll, branches: 1 }
+    case 'moons':
+      return { curve: moons, branches: 2 }
+    case 'spirals':
+      return { curve: spirals(recipe.arms, recipe.turns), branches: recipe.arms }
   }
-  return noisyCurve(curve, 1, noise, points, seed)
+}
+
+/** r = θ from a half turn to two turns, its outer end at radius 2. */
+const swissRoll: Curve = (place) => {
+  const turns = 0.5 + 1.5 * place
+  const angle = 2 * Math.PI * turns
+  return [turns * Math.cos(angle), turns * Math.sin(angle)]
 }
 
 /** Two half circles of radius 1, the second upside down and moved by (1, −0.5), around their common middle. */
-export function moons({ noise, points }: Extract<DataRecipe, { kind: 'moons' }>, seed: number): Dataset {
-  const curve: Curve = (place) => {
-    const upper = place < 0.5
-    const angle = 2 * Math.PI * (upper ? place : place - 0.5)
-    const [x, y] = [Math.cos(angle), Math.sin(angle)]
-    return upper ? [x - 0.5, y - 0.25] : [0.5 - x, 0.25 - y]
-  }
-  return noisyCurve(curve, 2, noise, points, seed)
+const moons: Curve = (place) => {
+  const upper = place < 0.5
+  const angle = 2 * Math.PI * (upper ? place : place - 0.5)
+  const [x, y] = [Math.cos(angle), Math.sin(angle)]
+  return upper ? [x - 0.5, y - 0.25] : [0.5 - x, 0.25 - y]
 }
 
 /** Arms that leave the origin in evenly spaced directions and turn out to a radius of 2. */
-export function spirals(recipe: Extract<DataRecipe, { kind: 'spirals' }>, seed: number): Dataset {
-  const { arms, turns, noise, points } = recipe
-  const curve: Curve = (place) => {
+const spirals =
+  (arms: number, turns: number): Curve =>
+  (place) => {
     const arm = Math.floor(place * arms)
     // √ spreads the points evenly along an arm rather than crowding them at its root.
     const out = Math.sqrt(place * arms - arm)
     const angle = 2 * Math.PI * (turns * out + arm / arms)
     return [2 * out * Math.cos(angle), 2 * out * Math.sin(angle)]
   }
-  return noisyCurve(curve, arms, noise, points, seed)
-}

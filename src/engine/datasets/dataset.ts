@@ -17,7 +17,7 @@ export interface Dataset {
   scene(): Scene
   /** Exact moments of the distribution the examples were drawn from, where they are known. */
   readonly moments: Moments | null
-  /** Its density, where it is known and the examples are points of the plane. */
+  /** Its density, where it is known and the examples are points of the plane, or of a line, which has no y. */
   readonly density: Density | null
   /** What a picture shows of examples of more than two numbers; null for points of the plane and images. */
   readonly plane: Plane | null

@@ -1,4 +1,4 @@
-/** A probability density on the plane, per unit of area. */
+/** A probability density on the plane, per unit of area; one on a line leaves y unread. */
 export type Density = (x: number, y: number) => number
 
 const farAway = 40

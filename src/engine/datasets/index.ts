@@ -1,12 +1,13 @@
 import type { DataBytes } from '../../contract/engine.ts'
 import type { DataRecipe } from '../../contract/recipe/data.ts'
 import { checkerboard } from './checkerboard.ts'
-import { moons, spirals, swissRoll } from './curves.ts'
+import { noisyCurve } from './curves.ts'
 import type { Dataset } from './dataset.ts'
 import { digits } from './digits.ts'
 import { drawn } from './drawn.ts'
 import { images } from './images.ts'
 import { grid } from './grid.ts'
+import { line } from './line.ts'
 import { linearGaussian } from './linearGaussian.ts'
 import { ring } from './ring.ts'
 import { table } from './table.ts'
@@ -29,13 +30,13 @@ export function makeDataset(recipe: DataRecipe, seed: number, bytes?: DataBytes)
     case 'twoGaussians':
       return twoGaussians(recipe, seed)
     case 'swissRoll':
-      return swissRoll(recipe, seed)
     case 'moons':
-      return moons(recipe, seed)
     case 'spirals':
-      return spirals(recipe, seed)
+      return noisyCurve(recipe, seed)
     case 'checkerboard':
       return checkerboard(recipe, seed)
+    case 'line':
+      return line(recipe, seed)
     case 'drawn':
       return drawn(recipe, seed)
     case 'digits':

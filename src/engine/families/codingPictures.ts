@@ -2,13 +2,13 @@ import { codedExamples, type CodePlane, type Extent, type Frame, type Scene } fr
 import { firstExamples, projected, type Dataset, type Plane } from '../datasets/dataset.ts'
 import type { Executor } from '../executors/executor.ts'
 import { drawLatents } from '../latents.ts'
-import { modeCoverage, modeSamples } from '../metrics/modes.ts'
+import { modeSamples, sceneCoverage } from '../metrics/modes.ts'
 import { RandomStream } from '../random/stream.ts'
 import type { CodingRecipe } from './codingNetworks.ts'
-import { bankSize, samplesAsBytes, type Pictures } from './family.ts'
+import { asShown, bankSize, samplesAsBytes, samplesBytes, type Pictures } from './family.ts'
 
 /** Examples whose reconstructions a frame holds. */
-const reconstructed = { points: 256, images: 32 } as const
+const reconstructed = { points: 256, line: 256, images: 32 } as const
 /** Cells a side of the code plane whose centres are decoded. */
 const planeSide = 10
 /** Most of N(0, I) lies within; the plane always shows that much. */
@@ -62,10 +62,11 @@ export class CodingPictures implements Pictures {
     }
     const { reconstructed: again, placed } = this.#examples
     const shown = kind === 'points' ? 2 : dataset.width
-    const numbers = (bankSize[kind] + again.length / dataset.width) * shown
+    const size = kind === 'images' ? 1 : Float32Array.BYTES_PER_ELEMENT
+    const back = (again.length / dataset.width) * shown * size
     const codes = placed ? (placed.length / dataset.width) * 2 * Float32Array.BYTES_PER_ELEMENT : 0
     const decoded = placed && kind === 'images' ? planeSide * planeSide * dataset.width : 0
-    this.bytes = numbers * (kind === 'points' ? Float32Array.BYTES_PER_ELEMENT : 1) + codes + decoded
+    this.bytes = samplesBytes(scene) + back + codes + decoded
   }
 
   async picture(executor: Executor): Promise<Omit<Frame, 'step'>> {
@@ -78,15 +79,14 @@ export class CodingPictures implements Pictures {
 
   /** Mode coverage of what fresh random codes decode to, where the data has modes. */
   async measure(executor: Executor, stream: RandomStream): Promise<Record<string, number>> {
-    const scene = this.#scene
-    if (scene.kind !== 'points' || !scene.modes || scene.sd === undefined) return {}
+    if (!('modes' in this.#scene)) return {}
     const codes = drawLatents(this.#recipe.latent, modeSamples, stream)
-    return modeCoverage(await this.#decode(executor, codes), scene.modes, scene.sd)
+    return sceneCoverage(this.#scene, await this.#decode(executor, codes))
   }
 
   #stored(examples: Float32Array): Float32Array | Uint8Array {
-    if (this.#scene.kind === 'images') return samplesAsBytes(examples)
-    return this.#seen ? projected(examples, this.#seen) : examples
+    if (this.#scene.kind === 'points' && this.#seen) return projected(examples, this.#seen)
+    return asShown(this.#scene, examples)
   }
 
   #decode(executor: Executor, codes: Float32Array): Promise<Float32Array> {
@@ -96,7 +96,7 @@ export class CodingPictures implements Pictures {
   async #plane(executor: Executor, placed: Float32Array): Promise<CodePlane> {
     const codes = await executor.call('encode', placed, placed.length / this.#width)
     const plane = { extent: extentOf(codes), prior: this.#recipe.latent.kind, codes, side: planeSide }
-    if (this.#scene.kind === 'points') return plane
+    if (this.#scene.kind !== 'images') return plane
     return { ...plane, decoded: samplesAsBytes(await this.#decode(executor, cellCentres(plane.extent, planeSide))) }
   }
 }

@@ -14,11 +14,23 @@ export interface StepSeries {
 }
 
 /** Examples made for a frame. */
-export const bankSize = { points: 256, images: 64 } as const
+export const bankSize = { points: 256, line: 256, images: 64 } as const
+
+/** Numbers of one example of a scene. */
+const widthOf = (scene: Scene): number =>
+  scene.kind === 'images' ? scene.width * scene.height : scene.kind === 'line' ? 1 : 2
+
+/** Bytes of a frame's samples. */
+export const samplesBytes = (scene: Scene): number =>
+  bankSize[scene.kind] * widthOf(scene) * (scene.kind === 'images' ? 1 : Float32Array.BYTES_PER_ELEMENT)
 
 /** Images in −1 … 1 as bytes. */
 export const samplesAsBytes = (samples: Float32Array): Uint8Array =>
   Uint8Array.from(samples, (value) => Math.round(Math.min(255, Math.max(0, (value + 1) * 127.5))))
+
+/** Examples as a frame of the scene keeps them. */
+export const asShown = (scene: Scene, samples: Float32Array): Float32Array | Uint8Array =>
+  scene.kind === 'images' ? samplesAsBytes(samples) : samples
 
 /** Draws the frames of one run and takes the measures that belong to them. */
 export interface Pictures {
@@ -45,6 +57,8 @@ export interface Family {
   read(metrics: Readonly<Values>, index: number): StepSeries
   /** What the program's function "generate" is fed to make examples, and the layers they then pass. */
   readonly sampling: { latent: LatentRecipe; network: NetworkRecipe }
+  /** The scene of the data with what this family shows besides; as it is unless given. */
+  scene?(scene: Scene): Scene
   /** `scene` is the data set's. Samples of more than two numbers are brought into its plane afterwards. */
   pictures(scene: Scene, dataset: Dataset): Pictures
 }

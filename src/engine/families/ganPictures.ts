@@ -2,16 +2,19 @@ import type { Frame, Scene } from '../../contract/picture.ts'
 import { isOwnData } from '../../contract/recipe/data.ts'
 import { imageShape } from '../../contract/recipe/facts.ts'
 import type { GanRecipe } from '../../contract/recipe/schema.ts'
+import { densityOf } from '../datasets/gaussianMixture.ts'
+import { lineCells, lineCentres } from '../datasets/line.ts'
 import type { Executor } from '../executors/executor.ts'
-import { fieldGrid, fieldSize, makeField } from '../field.ts'
+import { fieldGrid, fieldSize, makeField, makeJudgement } from '../field.ts'
 import { firstExamples, makeDataset, type Dataset } from '../datasets/index.ts'
 import { drawLatents } from '../latents.ts'
 import { gameValue } from '../metrics/gameValue.ts'
-import { modeCoverage, modeSamples } from '../metrics/modes.ts'
+import { modeSamples, sceneCoverage } from '../metrics/modes.ts'
 import { packSize } from '../../contract/recipe/stabilizers.ts'
 import { RandomStream } from '../random/stream.ts'
 import { packRows } from '../stabilizers/packing.ts'
-import { bankSize, samplesAsBytes, type Pictures } from './family.ts'
+import { asShown, bankSize, samplesBytes, type Pictures } from './family.ts'
+import { linearLaw } from './linearLaw.ts'
 
 /** Examples of the data's distribution that the run never trains on; undefined where V has no logarithms or there are none. */
 function freshExamples({ data, loss, seed }: GanRecipe, dataset: Dataset, count: number): Float32Array | undefined {
@@ -19,7 +22,7 @@ function freshExamples({ data, loss, seed }: GanRecipe, dataset: Dataset, count:
   if (isOwnData(data)) return dataset.heldOut ?? undefined
   // Another seed's data set: its streams share no numbers with this run's.
   const scene = makeDataset({ ...data, points: Math.max(2, count) }, (seed + 0x8000_0000) % 0x1_0000_0000).scene()
-  return scene.kind === 'points' ? scene.real : undefined
+  return scene.kind === 'images' ? undefined : scene.real
 }
 
 /** Draws the frames of one run: always from the same latents, so that one sample can be followed through time. */
@@ -34,7 +37,7 @@ export class GanPictures implements Pictures {
   /** The real examples that the scene shows, and about as many that are not trained on, for V. */
   #seen: Float32Array | undefined
   #fresh: Float32Array | undefined
-  /** Centres of the field's cells, where the data is 2-D and D judges single points. */
+  /** Centres of the cells over which D is drawn, where the data is points and D judges single ones. */
   #grid: Float32Array | undefined
 
   constructor(recipe: GanRecipe, scene: Scene, dataset: Dataset) {
@@ -43,59 +46,67 @@ export class GanPictures implements Pictures {
     this.#count = bankSize[scene.kind]
     this.#width = dataset.width
     this.#bank = drawLatents(recipe.latent, this.#count, new RandomStream(recipe.seed, 'bank'))
-    if (scene.kind === 'points') {
-      const shown = scene.real.length / 2
-      this.#fresh = freshExamples(recipe, dataset, shown)
-      if (this.#fresh) this.#seen = firstExamples(dataset, shown)
-      // Of rows of more numbers the plane shows a shadow, on which D has nothing to say.
-      if (this.#width === 2 && packSize(recipe.stabilizers) === 1) this.#grid = fieldGrid(scene.extent)
-      this.bytes = this.#count * 2 * Float32Array.BYTES_PER_ELEMENT + (this.#grid ? fieldSize * fieldSize : 0)
-    } else {
-      this.bytes = this.#count * scene.width * scene.height
-    }
+    this.bytes = samplesBytes(scene)
+    if (scene.kind === 'images') return
+    const shown = scene.real.length / (scene.kind === 'line' ? 1 : 2)
+    this.#fresh = freshExamples(recipe, dataset, shown)
+    if (this.#fresh) this.#seen = firstExamples(dataset, shown)
+    // Of rows of more numbers the plane shows a shadow, on which D has nothing to say.
+    if (this.#width > 2 || packSize(recipe.stabilizers) > 1) return
+    this.#grid = scene.kind === 'line' ? lineCentres(scene.range) : fieldGrid(scene.extent)
+    this.bytes += scene.kind === 'line' ? 2 * lineCells * Float32Array.BYTES_PER_ELEMENT : fieldSize * fieldSize
   }
 
   /**
-   * What the generator makes of the latent bank, and for 2-D data how D judges the plane. Not where D judges packs: of a
-   * point beside its own copies it would say what it says of a G that has collapsed.
+   * What the generator makes of the latent bank, and for points how D judges the plane or the line. Not where D judges
+   * packs: of a point beside its own copies it would say what it says of a G that has collapsed.
    */
   async picture(executor: Executor): Promise<Omit<Frame, 'step'>> {
+    const scene = this.#scene
     const samples = await executor.call('generate', this.#bank, this.#count)
-    if (this.#scene.kind === 'images') return { samples: samplesAsBytes(samples) }
-    if (!this.#grid) return { samples }
-    const { real } = this.#scene
-    const grid = await executor.call('judge', this.#grid, fieldSize * fieldSize)
+    if (!this.#grid || scene.kind === 'images') return { samples: asShown(scene, samples) }
     const judged = {
-      grid,
-      real: await executor.call('judge', real, real.length / 2),
-      fake: await executor.call('judge', samples, this.#count),
+      grid: await this.#judge(executor, this.#grid),
+      real: await this.#judge(executor, scene.real),
+      fake: await this.#judge(executor, samples),
     }
-    return { samples, field: makeField(this.#recipe.loss.kind, judged) }
+    const loss = this.#recipe.loss.kind
+    if (scene.kind === 'points') return { samples, field: makeField(loss, judged) }
+    const judgement = makeJudgement(loss, judged)
+    const law = judgement.probability ? await linearLaw(this.#recipe, executor) : null
+    if (!law) return { samples, judgement }
+    const q = densityOf(law)
+    const best = this.#grid.map((x, cell) => {
+      const p = scene.density[cell]!
+      return p / (p + q(x, 0) || 1)
+    })
+    return { samples, judgement: { ...judgement, best } }
   }
 
   /** Mode coverage of fresh samples, where the data has modes, and V on points seen and on fresh ones. */
   async measure(executor: Executor, stream: RandomStream): Promise<Record<string, number>> {
     const values = await this.#values(executor)
-    const scene = this.#scene
-    if (scene.kind !== 'points' || !scene.modes || scene.sd === undefined) return values
+    if (!('modes' in this.#scene)) return values
     const latents = drawLatents(this.#recipe.latent, modeSamples, stream)
     const samples = await executor.call('generate', latents, modeSamples)
-    return { ...modeCoverage(samples, scene.modes, scene.sd), ...values }
+    return { ...sceneCoverage(this.#scene, samples), ...values }
   }
 
   /** Of the same points and the same fakes at every frame, so that only the networks change it. */
   async #values(executor: Executor): Promise<Record<string, number>> {
-    const size = packSize(this.#recipe.stabilizers)
-    const isPack = (examples: Float32Array) => examples.length >= this.#width * size
-    if (!this.#seen || !this.#fresh || !isPack(this.#seen) || !isPack(this.#fresh)) return {}
-    const judge = (examples: Float32Array) => {
-      const packs = packRows(examples, this.#width, size)
-      return executor.call('judge', packs, packs.length / (this.#width * size))
-    }
-    const fakes = await judge(await executor.call('generate', this.#bank, this.#count))
+    const least = this.#width * packSize(this.#recipe.stabilizers)
+    if (!this.#seen || !this.#fresh || this.#seen.length < least || this.#fresh.length < least) return {}
+    const fakes = await this.#judge(executor, await executor.call('generate', this.#bank, this.#count))
     return {
-      'value.seen': gameValue(await judge(this.#seen), fakes),
-      'value.fresh': gameValue(await judge(this.#fresh), fakes),
+      'value.seen': gameValue(await this.#judge(executor, this.#seen), fakes),
+      'value.fresh': gameValue(await this.#judge(executor, this.#fresh), fakes),
     }
+  }
+
+  /** D's judgements of examples in their order, each by itself or, where D sees packs, in packs. */
+  #judge(executor: Executor, examples: Float32Array): Promise<Float32Array> {
+    const size = packSize(this.#recipe.stabilizers)
+    const packs = packRows(examples, this.#width, size)
+    return executor.call('judge', packs, packs.length / (this.#width * size))
   }
 }

@@ -1,5 +1,6 @@
 import type { Recipe } from '../../contract/recipe/schema.ts'
 import { codingFamily } from './codingFamily.ts'
+import { densityFamily } from './densityFamily.ts'
 import type { Family } from './family.ts'
 import { ganFamily } from './ganFamily.ts'
 
@@ -11,5 +12,7 @@ export function makeFamily(recipe: Recipe): Family {
     case 'autoencoder':
     case 'vae':
       return codingFamily(recipe)
+    case 'density':
+      return densityFamily(recipe)
   }
 }

@@ -14,7 +14,7 @@ const mostAtOnce = 30_000_000
 
 /** Examples made at once. A multiple of 4, so that the numbers don't depend on it. */
 function sliceOf({ latent, network }: Family['sampling']): number {
-  const widest = Math.max(...networkShapes(network, [latent.size]).shapes.map(sizeOfShape))
+  const widest = Math.max(latent.size, ...networkShapes(network, [latent.size]).shapes.map(sizeOfShape))
   return Math.min(1000, 4 * Math.max(1, Math.floor(mostAtOnce / widest / 4)))
 }
 

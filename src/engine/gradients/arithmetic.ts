@@ -11,7 +11,8 @@ export const arithmeticGradients: tf.GradConfig[] = [
     inputsToSave: ['a', 'b'],
     gradFunc: (dy, [a, b]) => ({
       a: () => reduceTo(a!.shape, dy as tf.Tensor),
-      b: () => reduceTo(b!.shape, dy as tf.Tensor),
+      // One of its own: tfjs adds up what reaches a tensor on several ways, and disposes of the parts.
+      b: () => tf.clone(reduceTo(b!.shape, dy as tf.Tensor)),
     }),
   },
   {

@@ -1,9 +1,10 @@
 import type { LessonFigure } from '../../contract/lesson.ts'
+import { makeFamily } from '../families/index.ts'
 import type { Training } from '../training.ts'
 
 /** What a run's G makes of latents (n × size): n × width. */
 export const fakesOf = (training: Training, latents: Float32Array): Promise<Float32Array> =>
-  training.executor.call('generate', latents, latents.length / training.recipe.latent.size)
+  training.executor.call('generate', latents, latents.length / makeFamily(training.recipe).sampling.latent.size)
 
 /** D's logits of points of the plane (n × 2): n. */
 export const logitsOf = (training: Training, points: Float32Array): Promise<Float32Array> =>

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { constantOf } from '../gradients/constantOf.ts'
 import type { Network } from '../networks/network.ts'
 
 /** Kept under the root of a length, so that a weight of zeros has one. */
@@ -6,15 +7,6 @@ const tiny = 1e-12
 
 const length = (x: tf.Tensor): tf.Scalar => tf.sqrt(tf.add(tf.sum(tf.square(x)), tiny))
 const unit = (x: tf.Tensor): tf.Tensor => tf.div(x, length(x))
-
-/** What a function gives, as a constant: derivatives don't pass through it. */
-function constantOf(compute: (weight: tf.Tensor) => tf.Tensor, weight: tf.Tensor): tf.Tensor {
-  const held = tf.customGrad((x) => ({
-    value: compute(x as tf.Tensor),
-    gradFunc: () => tf.zerosLike(x as tf.Tensor),
-  }))
-  return held(weight)
-}
 
 /** A weight as a matrix of its last axis by all the others. */
 const asMatrix = (weight: tf.Tensor): tf.Tensor2D =>

@@ -10,6 +10,9 @@ export const lossPlaces: Record<Objective, number> = {
   wasserstein: 5,
   autoencoder: 6,
   vae: 7,
+  likelihood: 1,
+  reverseKl: 2,
+  jsd: 3,
 }
 
 /** The dashes of the series palette as SVG writes them. */

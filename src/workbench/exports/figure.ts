@@ -14,6 +14,8 @@ const pixelRatio = 2
 
 /** The charts of an exported page of curves: the first four there are, so that the page is full. */
 const exportedGroups = ['loss', 'reconstruction', 'bound', 'accuracy', 'modes', 'gradient', 'value']
+/** Of a density they are others. */
+const exportedOfDensity = ['loss.density', 'likelihood', 'divergence', 'jsd', 'modes', 'gradient']
 const mostCharts = 4
 
 export interface FigureRequest {
@@ -76,7 +78,7 @@ async function pictureFigure(
         : `“${summary.name}” has no reconstructions to draw: only auto-encoders give back what they are fed.`,
     )
   }
-  const layers = { real: scene.kind === 'points', fake: true, field: true }
+  const layers = { real: scene.kind !== 'images', fake: true, field: true }
   const words = familyFacts[summary.recipe.family]
   const what = { title: summary.name, scene, frame, layers, part, words }
   const page = { ...what, theme, width, height, createCanvas: createCanvas as never }
@@ -93,8 +95,9 @@ async function curvesFigure(
     import('../../figures/curveGroups.ts'),
   ])
   const { format, theme, step } = request
+  const exported = summary.recipe.family === 'density' ? exportedOfDensity : exportedGroups
   const groups = curveGroups(summary.recipe, series)
-    .filter(({ id }) => exportedGroups.includes(id))
+    .filter(({ id }) => exported.includes(id))
     .slice(0, mostCharts)
   if (groups.length === 0)
     throw new WorkbenchError('conflict', `“${summary.name}” has no curves yet: let it train a step first.`)

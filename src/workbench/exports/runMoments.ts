@@ -42,7 +42,8 @@ export async function readMoments({ store, id, step, sample }: MomentsRequest): 
   const { summary } = await store.call('run.get', { id })
   const { data, seed } = summary.recipe
   if (dataWidth(data) !== 2) {
-    const what = imageShape(data) ? 'images' : `rows of ${dataWidth(data)} numbers`
+    const width = dataWidth(data)
+    const what = imageShape(data) ? 'images' : width === 1 ? 'single numbers' : `rows of ${width} numbers`
     throw new WorkbenchError('conflict', `“${summary.name}” is made of ${what}: moments are for 2-D points.`)
   }
   const checkpoint = await store.call('checkpoint.get', { id, ...(step === undefined ? {} : { step }) })

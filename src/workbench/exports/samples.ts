@@ -11,7 +11,7 @@ interface SampleColumn {
   scale: ColumnScale | null
 }
 
-/** Those of a recipe's data: x and y for points, pixel_0 … for images (−1 black … 1 white), a table's own. */
+/** Those of a recipe's data: x and y for points (x alone on a line), pixel_0 … for images (−1 black … 1 white), a table's own. */
 export async function columnsOf(store: Pick<StoreClient, 'call'>, data: DataRecipe): Promise<SampleColumn[]> {
   if (data.kind === 'table') {
     const dataSet = (await dataSetOf(store, data))!

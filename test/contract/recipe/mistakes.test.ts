@@ -25,7 +25,7 @@ const mistake = (what: string, edits: Edit[], path: string, message: string, fix
 })
 
 const kinds =
-  '“linearGaussian”, “ring”, “grid”, “twoGaussians”, “swissRoll”, “moons”, “spirals”, “checkerboard”, “drawn”, “digits”, “table” or “images”'
+  '“linearGaussian”, “ring”, “grid”, “twoGaussians”, “swissRoll”, “moons”, “spirals”, “checkerboard”, “line”, “drawn”, “digits”, “table” or “images”'
 
 /** Every mistake is made in the ring preset. */
 const mistakes: Mistake[] = [
@@ -176,7 +176,7 @@ const mistakes: Mistake[] = [
     'another family',
     [set('family', 'gam')],
     'family',
-    'must be “gan”, “autoencoder” or “vae”, not "gam"',
+    'must be “gan”, “autoencoder”, “vae” or “density”, not "gam"',
     'Use gan',
   ),
   mistake('a later version', [set('version', 2)], 'version', 'must be 1, not 2', 'Set to 1'),

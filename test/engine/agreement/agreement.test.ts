@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { networksOf } from '../../../src/contract/recipe/facts.ts'
 import { skipped } from './backends.ts'
 import { curves, firstSteps, trainedPresets } from './cases.ts'
 import { curveDifferences, partsAt } from './curves.ts'
 import { Engines, pairsOf, WorstCases } from './engines.ts'
+import { trainedRoles } from './roles.ts'
 import { disagreement, firstStep } from './gradients.ts'
 
 /** Milliseconds; plain JavaScript is slow at convolutions, more so on a machine with other work. */
@@ -38,7 +38,7 @@ describe('the first step’s losses and gradients agree', () => {
       const outcomes = await engines.train(recipe)
       const found = Object.fromEntries(Object.entries(outcomes).map(([id, outcome]) => [id, firstStep(outcome)]))
       // Something to compare: some gradient of each network is not 0.
-      for (const { role } of networksOf(recipe)) {
+      for (const role of trainedRoles(recipe)) {
         const gradients = Object.entries(found['double']!).filter(([one]) => one.startsWith(`optimizer.${role}.`))
         expect(gradients.length).toBeGreaterThan(0)
         expect(gradients.some(([, values]) => values.some((value) => value !== 0))).toBe(true)
@@ -73,7 +73,7 @@ describe('curves of 20 steps agree', () => {
     '%s',
     async (name, recipe) => {
       const outcomes = await engines.train(recipe)
-      const { role } = networksOf(recipe)[0]!
+      const [role] = trainedRoles(recipe)
       expect(outcomes['double']!.series[`gradient.${role}`]).toHaveLength(recipe.schedule.steps)
       const parting = partings[name] ?? Infinity
       const found = pairsOf(engines.names).map((pair) => {

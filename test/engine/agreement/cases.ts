@@ -5,6 +5,7 @@ import { ganRecipeSchema, type LossKind, type GanRecipe, type Recipe } from '../
 import { stabilizerSchema } from '../../../src/contract/recipe/stabilizers.ts'
 import { codedImages, codingFamilies, codingRecipe } from '../codingRecipes.ts'
 import { anyPreset, preset, smallRecipe } from '../recipes.ts'
+import { densityCases, densityRecipe } from '../densityRecipes.ts'
 import { layerNetworks } from './layerNetworks.ts'
 import { narrowDigits, narrowPresets } from './narrow.ts'
 
@@ -122,6 +123,7 @@ export const firstSteps: Record<string, Recipe> = {
   ),
   ...variations(oneStep),
   ...coded({ optimizer: watching, schedule: oneStep.schedule }),
+  ...named(densityCases({ optimizer: watching, schedule: oneStep.schedule })),
 }
 
 const twentySteps = { schedule: { steps: 20, batch: 24, snapshots: 2 } }
@@ -136,6 +138,7 @@ export const curves: Record<string, Recipe> = {
   ),
   ...variations(twentySteps),
   ...coded(twentySteps),
+  ...named(densityCases(twentySteps)),
 }
 
 /** Runs of several steps with every optimiser, over epochs that end at odd places. */
@@ -163,6 +166,11 @@ export const wholeRuns: Record<string, Recipe> = {
     regularizers: regularizers.map((kind) => ({ kind })),
     stabilizers: stabilizers.map((kind) => ({ kind })),
     schedule: { steps: 8, batch: 24, snapshots: 4, discriminatorSteps: 2 },
+  }),
+  density: densityRecipe({
+    model: { kind: 'mixture', components: 5 },
+    objective: 'jsd',
+    schedule: { steps: 12, batch: 24, snapshots: 4 },
   }),
   digits: preset('digits', { ...narrowDigits, schedule: { steps: 6, batch: 32, snapshots: 2 } }),
   ...named(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { networksOf } from '../../../src/contract/recipe/facts.ts'
+import { trainedRoles } from './roles.ts'
 import type { Recipe } from '../../../src/contract/recipe/schema.ts'
 import { timeless } from '../drive.ts'
 import { testedBackends } from './backends.ts'
@@ -22,7 +22,7 @@ function computed({ series, checkpoints, samples }: Outcome, after = -1) {
 
 const pauseFor = (recipe: Recipe) => Math.floor(recipe.schedule.steps / 2)
 
-const seriesOf = (recipe: Recipe) => `gradient.${networksOf(recipe)[0]!.role}`
+const seriesOf = (recipe: Recipe) => `gradient.${trainedRoles(recipe)[0]}`
 
 const cases = testedBackends.flatMap((id) => (id === 'tensorflow' ? [1, 2] : [1]).map((threads) => ({ id, threads })))
 

@@ -1,3 +1,4 @@
+import { densityCases, densityRecipe, knownDensities } from '../densityRecipes.ts'
 import { readdirSync } from 'node:fs'
 import { layerSchemas, type LayerKind } from '../../../src/contract/recipe/layers.ts'
 import { regularizerSchema, type RegularizerKind } from '../../../src/contract/recipe/regularizers.ts'
@@ -115,6 +116,10 @@ function* recipes(): Generator<[string, Recipe]> {
   for (const fakeBatch of fakeBatches) {
     yield [`${fakeBatch} batch, two steps of D`, smallRecipe({ schedule: { discriminatorSteps: 2, fakeBatch } })]
   }
+  const mixture = { kind: 'mixture', components: 3 }
+  yield ['family density', densityRecipe({ model: mixture, objective: 'jsd' })]
+  yield* densityCases()
+  for (const data of knownDensities) yield [`density of ${data.kind}`, densityRecipe({ data, objective: 'jsd' })]
   for (const family of codingFamilies) {
     yield [`family ${family}`, codingRecipe(family)]
     yield [`family ${family}, of images`, codedImages(family)]

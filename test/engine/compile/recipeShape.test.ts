@@ -80,7 +80,7 @@ function compiled(recipe: Recipe): string {
   hash.update(writeModel(loopModel(optimize(traceStep(program)), program.state.length, 'float32')))
   for (const name of Object.keys(program.functions)) {
     const examples = recipe.family === 'gan' ? judgedWidth(recipe) : dataWidth(recipe.data)
-    const width = name === 'generate' ? recipe.latent.size : examples
+    const width = name === 'generate' ? makeFamily(recipe).sampling.latent.size : examples
     hash.update(writeModel(plainModel(optimize(traceFunction(program, name, 3, width)), 'float32')))
   }
   return hash.digest('hex')

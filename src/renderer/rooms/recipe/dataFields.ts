@@ -28,6 +28,7 @@ export const dataFields: Record<DataKind, readonly DataField[]> = {
   moons: [noise, points],
   spirals: [{ key: 'arms', label: 'Arms' }, points, { key: 'turns', label: 'Turns' }, noise],
   checkerboard: [{ key: 'side', label: 'Squares a side' }, points],
+  line: [points],
   drawn: [noise, points],
   digits: [{ key: 'points', label: 'Images' }],
   table: [{ key: 'points', label: 'Rows' }],

@@ -55,7 +55,7 @@ export function untrainedFakes(recipe: GeneratorParts, kind: Scene['kind']): Flo
   const { generator, latent, initialization } = recipe
   const { shapes, problem } = networkShapes(generator, [latent.size])
   if (problem || sizeOfShape(shapes.at(-1) ?? []) !== dataWidth(recipe.data)) return null
-  const [wanted, least] = kind === 'points' ? [200, 200] : [16, 1]
+  const [wanted, least] = kind === 'images' ? [16, 1] : [200, 200]
   const count = Math.min(wanted, Math.floor((wanted * most) / productsOf(generator, latent.size)))
   if (count < least) return null
   const random = uniform(recipe.seed + 1)
@@ -69,7 +69,7 @@ export function untrainedFakes(recipe: GeneratorParts, kind: Scene['kind']): Flo
       draw,
     )
   })
-  return kind === 'points'
+  return kind !== 'images'
     ? values
     : Uint8Array.from(values, (x) => Math.round(127.5 * (Math.min(1, Math.max(-1, x)) + 1)))
 }

@@ -1,5 +1,6 @@
 import type { Recipe } from '../../../contract/recipe/schema.ts'
 import { codingNumbers } from './codingNumbers.ts'
+import { densityNumbers } from './densityNumbers.ts'
 import { ganNumbers } from './ganNumbers.ts'
 import type { KeyNumber, SeriesMap } from './keyNumber.ts'
 
@@ -10,6 +11,8 @@ function ofFamily(recipe: Recipe, series: SeriesMap, step: number): KeyNumber[] 
     case 'autoencoder':
     case 'vae':
       return codingNumbers(recipe, series, step)
+    case 'density':
+      return densityNumbers(recipe, series, step)
   }
 }
 

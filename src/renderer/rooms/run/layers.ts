@@ -2,7 +2,7 @@ import { computed, reactive } from 'vue'
 import type { Scene } from '../../../contract/picture.ts'
 import { familyFacts, packOf } from '../../../contract/recipe/facts.ts'
 import type { Recipe } from '../../../contract/recipe/schema.ts'
-import type { Layers } from '../../../figures/picture.ts'
+import type { Layers } from '../../../figures/layers.ts'
 
 /** What of the picture is shown; kept while the page is open, as one goes from run to run. */
 export const chosenLayers = reactive<Layers>({ real: true, fake: true, field: true })
@@ -26,12 +26,15 @@ export function layersOf(scene: Scene | null, recipe: Recipe): LayerOffer[] {
   const pack = packOf(recipe)
   const made = familyFacts[recipe.family].made
   const absent = `With packing D judges ${pack} points at once: there is no judgement of a single one to draw`
-  // D's field is over the plane that the data lies in; wider rows lie in none.
-  const plane = scene === null || (scene.kind === 'points' && (scene.axes?.of ?? 2) === 2)
+  // D's field is over the line or plane that the data lies in; wider rows lie in none.
+  const plane = scene === null || scene.kind === 'line' || (scene.kind === 'points' && (scene.axes?.of ?? 2) === 2)
+  // On a line a model's density is drawn with its points.
+  const hasField = recipe.family === 'gan' || (recipe.family === 'density' && scene?.kind !== 'line')
+  const fieldLabel = recipe.family === 'density' ? 'Density' : scene?.kind === 'line' ? 'D' : 'Field'
   return layerNames
-    .filter(({ name }) => name !== 'field' || (plane && recipe.family === 'gan'))
+    .filter(({ name }) => name !== 'field' || (plane && hasField))
     .map((layer) => (layer.name === 'fake' ? { ...layer, label: made[0]!.toUpperCase() + made.slice(1) } : layer))
-    .map((layer) => (layer.name === 'field' && pack > 1 ? { ...layer, absent } : layer))
+    .map((layer) => (layer.name === 'field' ? { ...layer, label: fieldLabel, ...(pack > 1 ? { absent } : {}) } : layer))
 }
 
 export const shownLayers = computed<Layers>(() => ({ ...chosenLayers }))

@@ -1,12 +1,10 @@
 import { modeCount } from '../../../contract/recipe/data.ts'
+import { goodOfTruth } from '../../../contract/recipe/goodOfTruth.ts'
 import { familyFacts } from '../../../contract/recipe/facts.ts'
 import type { Recipe } from '../../../contract/recipe/schema.ts'
 import { formatPercent } from '../../format.ts'
 import { valueAt } from '../../replay/liveSeries.ts'
 import type { KeyNumber, SeriesMap } from './keyNumber.ts'
-
-/** Share of samples of the true Gaussians that lie within three standard deviations in two dimensions. */
-const goodOfTruth = 1 - Math.exp(-9 / 2)
 
 interface Measured {
   good: number | undefined
@@ -49,7 +47,7 @@ export function modeNumbers(recipe: Recipe, series: SeriesMap, step: number): Ke
   const all = modeCount(recipe.data)
   if (modes !== undefined && all !== null) rows.push(captured(Math.round(modes), all, { good, step, maker }))
   if (good !== undefined) {
-    const detail = `Within 3 sd of a cluster; the true data scores ${formatPercent(goodOfTruth, 1)}.`
+    const detail = `Within 3 sd of a cluster; the true data scores ${formatPercent(goodOfTruth(recipe.data), 1)}.`
     rows.push({ tone: 'plain', fact: `${formatPercent(good)} of ${maker}’s points are good.`, detail })
   }
   return rows

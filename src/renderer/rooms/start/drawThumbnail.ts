@@ -1,5 +1,6 @@
 import type { Scene } from '../../../contract/picture.ts'
 import { drawImageGrid } from '../../../figures/imageGrid.ts'
+import { drawLine } from '../../../figures/line.ts'
 import { drawReal } from '../../../figures/scatter.ts'
 import { palettes, type ThemeName } from '../../../figures/theme.ts'
 import { createViewport } from '../../../figures/viewport.ts'
@@ -19,6 +20,11 @@ export function drawThumbnail(
   context.scale(ratio, ratio)
   if (scene.kind === 'images') {
     drawImageGrid(context, { scene, frame: null, width, height, theme, layers: { real: true, fake: false } })
+    return
+  }
+  if (scene.kind === 'line') {
+    const layers = { real: true, fake: false, field: false }
+    drawLine(context, { scene, frame: null, width, height, palette: palettes[theme], layers, ticks: false })
     return
   }
   const viewport = createViewport(scene.extent, width, height)
