@@ -1,4 +1,4 @@
-import type { BackendRecord } from './engine.ts'
+import type { BackendId, BackendRecord } from './engine.ts'
 import type { Scene } from './picture.ts'
 import type { Recipe } from './recipe/schema.ts'
 
@@ -51,6 +51,8 @@ export interface RunSummary {
   trainingSeconds: number
   pace: number | null
   backend: BackendRecord | null
+  /** With which it is to train, from the moment it waits; threads null for as many as are fastest. */
+  engine: { id: BackendId; threads: number | null } | null
   shell: ShellKind
   recipe: Recipe
   /** Newest value of every series. */

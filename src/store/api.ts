@@ -40,6 +40,7 @@ export interface RunPatch {
   trainingSeconds?: number
   pace?: number | null
   backend?: BackendRecord
+  engine?: RunSummary['engine']
   reason?: string | null
 }
 

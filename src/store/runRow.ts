@@ -26,6 +26,7 @@ export interface RunRow {
   checkpoint_step: number | null
   bytes: number
   backend: string | null
+  engine: string | null
   latest: string
   recipe: string
   parent: string | null
@@ -82,6 +83,7 @@ export function toSummary(row: RunRow): RunSummary {
     trainingSeconds: row.training_seconds,
     pace: row.pace,
     backend: row.backend === null ? null : (JSON.parse(row.backend) as BackendRecord),
+    engine: row.engine === null ? null : (JSON.parse(row.engine) as RunSummary['engine']),
     shell: row.shell,
     recipe: readRecipe(row.recipe),
     latest: parseLatest(row.latest),

@@ -32,6 +32,7 @@ const columns: { [K in keyof Required<RunPatch>]: readonly [string, (value: Requ
   trainingSeconds: ['training_seconds', (value) => value],
   pace: ['pace', (value) => value],
   backend: ['backend', (value) => JSON.stringify(value)],
+  engine: ['engine', (value) => JSON.stringify(value)],
   reason: ['reason', (value) => value],
 }
 

@@ -50,7 +50,7 @@ async function tell(
 }
 
 /** Why a run that isn't active can't train on, as an error; or nothing. */
-function checkCanGoOn({ name, state, trashedAt, backend }: RunSummary): void {
+function checkCanGoOn({ name, state, trashedAt, backend, engine }: RunSummary): void {
   if (trashedAt !== null) throw new WorkbenchError('conflict', `“${name}” is in the trash; restore it first`)
   if (state === 'diverged') {
     throw new WorkbenchError(
@@ -58,7 +58,8 @@ function checkCanGoOn({ name, state, trashedAt, backend }: RunSummary): void {
       `“${name}” would diverge again at the same step: the same recipe and random numbers give the same run. Train it with a lower rate instead`,
     )
   }
-  if (backend) checkEngine(backend.id)
+  const trains = backend ?? engine
+  if (trains) checkEngine(trains.id)
 }
 
 async function resume({ store, queue, chooser }: Controls, id: string): Promise<void> {
@@ -71,9 +72,9 @@ async function resume({ store, queue, chooser }: Controls, id: string): Promise<
   if (step >= totalSteps && summary.checkpointStep === step) {
     throw new WorkbenchError('conflict', `“${name}” has all its ${totalSteps} steps; train longer to go on`)
   }
-  // One that never came to begin has no engine yet.
-  const engine = backend?.id ?? (await chooser.choose(summary.recipe)).id
-  await queue.enter(id, engine, backend?.threads)
+  // One that never came to begin trains with what it waited for.
+  const engine = backend ?? summary.engine
+  await queue.enter(id, engine?.id ?? (await chooser.choose(summary.recipe)).id, engine?.threads ?? undefined)
 }
 
 async function stop(controls: Controls, id: string): Promise<void> {

@@ -41,7 +41,12 @@ export class RunQueue {
 
   /** Puts a run in the queue: it trains at once if a place is free, from its newest checkpoint if it has one. */
   async enter(id: string, backend: BackendId, threads?: number): Promise<RunSummary> {
-    const summary = await this.#update(id, { state: 'waiting', reason: null, endedAt: null })
+    const summary = await this.#update(id, {
+      state: 'waiting',
+      reason: null,
+      endedAt: null,
+      engine: { id: backend, threads: threads ?? null },
+    })
     this.#waiting.push({ id, backend, threads })
     this.#next()
     return summary

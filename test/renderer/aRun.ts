@@ -27,6 +27,7 @@ export function aRun(changes: Partial<RunSummary> = {}): RunSummary {
     trainingSeconds: 7,
     pace: null,
     backend: { id: 'wasm', version: '4.22.0', threads: 1 },
+    engine: { id: 'wasm', threads: null },
     shell: 'serve',
     recipe: aRecipe(),
     latest: { 'loss.discriminator': 1.3, accuracy: 0.56, modes: 7, good: 0.8 },

@@ -8,7 +8,7 @@ describe('3 Runs', () => {
     const run = await store.call('run.create', { run: newRun('a', { pace: 50, shell: 'terminal' }) })
     expect(run).toEqual({
       id: 'a', name: 'Run a', starred: false, createdAt: 1000, startedAt: null, endedAt: null, trashedAt: null,
-      state: 'waiting', step: 0, totalSteps: 6000, stepsPerSecond: 0, trainingSeconds: 0, pace: 50, backend: null,
+      state: 'waiting', step: 0, totalSteps: 6000, stepsPerSecond: 0, trainingSeconds: 0, pace: 50, backend: null, engine: null,
       shell: 'terminal', recipe: ringRecipe(), latest: {}, checkpointStep: null, reason: null, bytes: 0, fork: null,
     }) // prettier-ignore
     expect(await store.call('run.get', { id: 'a' })).toEqual({

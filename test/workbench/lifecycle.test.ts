@@ -215,6 +215,20 @@ describe('the queue', () => {
     expect((await client.call('runs.get', { id: last })).summary.state).toBe('training')
   })
 
+  it('keeps the engine that a run waits for, also over the workbench’s end', async () => {
+    for (let i = 0; i < concurrentRuns; i++) await client.call('runs.create', { recipe })
+    const { id } = await client.call('runs.create', { recipe, engine: 'cpu', threads: 3 })
+    await bench.close()
+    await open()
+    expect((await client.call('runs.get', { id })).summary).toMatchObject({ state: 'interrupted', backend: null })
+    await client.call('runs.control', { id, control: { action: 'resume' } })
+    await engines.made.at(-1)!.started
+    await waitForState(client, id, 'training')
+    await expect
+      .poll(async () => (await client.call('runs.get', { id })).summary.backend)
+      .toMatchObject({ id: 'cpu', threads: 3 })
+  })
+
   it('stops a waiting run without starting it', async () => {
     const runs = []
     for (let i = 0; i <= concurrentRuns; i++) runs.push(await client.call('runs.create', { recipe }))
