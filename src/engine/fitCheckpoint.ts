@@ -40,7 +40,7 @@ function checkTrained(program: Program, checkpoint: Checkpoint, parent: Program)
     const there = found ? `${formatShape(found)} in the run it would go on from` : 'not in the run it would go on from'
     throw new WorkbenchError(
       'bad-input',
-      `“${name}” ${here} and ${there}; to go on from a checkpoint, the networks have to keep their shapes`,
+      `“${name}” ${here} and ${there}; to go on from a checkpoint, what is trained has to keep its shape`,
     )
   }
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Recipe } from '../../src/contract/recipe/schema.ts'
 import { EngineUnderTest } from '../engine/agreement/engineUnderTest.ts'
 import { codingRecipe } from '../engine/codingRecipes.ts'
+import { densityRecipe } from '../engine/densityRecipes.ts'
 import { smallRecipe } from '../engine/recipes.ts'
 import { canCheck, checkFiles, type Checked } from './python.ts'
 import { stepFolder } from './write.ts'
@@ -35,6 +36,13 @@ const cases: Case[] = [
     family: 'vae',
     parent: codingRecipe('vae', { optimizer: plain }),
     child: codingRecipe('vae', { optimizer: adam }),
+    anew: ['the optimiser'],
+    clocks: { optimizer: forkedAt },
+  },
+  {
+    family: 'density',
+    parent: densityRecipe({ optimizer: plain }),
+    child: densityRecipe({ optimizer: adam, objective: 'jsd' }),
     anew: ['the optimiser'],
     clocks: { optimizer: forkedAt },
   },

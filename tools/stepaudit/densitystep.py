@@ -23,7 +23,7 @@ class DensityStep:
         # [axis, draw, Gaussian] in the file.
         normal = np.transpose(self.file.read("noise/model.normal"), (1, 2, 0)) if drawn else None
         terms = self.density.terms(self.model.parameters, self.file.read("batch")[0], normal)
-        self.model.update(terms.gradients, self.file.step, None)
+        self.model.update(terms.gradients, self.file.steps_since("optimizer"), None)
         told = {}
         for series, each in {"loss.density": terms.objective, "likelihood": terms.likelihood}.items():
             told[f"metrics/{series}"] = self.rounding.summed(f"metrics/{series}", np.asarray(each))

@@ -1,4 +1,5 @@
-import { networksOf } from './facts.ts'
+import { componentsOf } from './densityRules.ts'
+import { dataWidth, networksOf } from './facts.ts'
 import { issueAt, type RecipeIssue } from './issues.ts'
 import { layerKind } from './layers.ts'
 import { layerParameters } from './parameters.ts'
@@ -18,6 +19,10 @@ interface Trained {
 }
 
 function trainedTensors(recipe: Recipe): Trained[] {
+  if (recipe.family === 'density') {
+    const shape = formatShape([componentsOf(recipe), dataWidth(recipe.data)])
+    return [{ name: 'model.mean', shape, keys: ['model', 'kind'] }]
+  }
   return networksOf(recipe).flatMap(({ role, layers, inputs }) => {
     const { shapes } = networkShapes(layers, [inputs])
     return layers.flatMap((layer, index) =>
@@ -30,7 +35,7 @@ function trainedTensors(recipe: Recipe): Trained[] {
   })
 }
 
-const why = 'to go on from a checkpoint, the networks have to keep their shapes'
+const why = 'to go on from a checkpoint, what is trained has to keep its shape'
 
 /**
  * Why a run with the one recipe can't go on from a checkpoint of a run with the other, at the first tensor that stands

@@ -23,7 +23,7 @@ const presets = readdirSync(new URL('../../../resources/recipes/', import.meta.u
   file.replace('.json', ''),
 )
 
-const why = 'to go on from a checkpoint, the networks have to keep their shapes'
+const why = 'to go on from a checkpoint, what is trained has to keep its shape'
 const refused: [what: string, changes: Change[], path: string, message: string][] = [
   [
     'a wider layer',
@@ -73,6 +73,27 @@ describe('whether a run can go on from another one’s checkpoint', () => {
 
   it.each(refused)('%s can’t, at the tensor', (_what, changes, path, message) => {
     expect(forkIssues(recipeOf('ring', ...changes), recipeOf('ring'))).toMatchObject([{ path, message }])
+  })
+
+  it('a density can, while it has as many Gaussians', () => {
+    const base = {
+      family: 'density',
+      name: 'Small',
+      data: { kind: 'ring', points: 96 },
+      model: { kind: 'mixture', components: 3 },
+      optimizer: { kind: 'adam', learningRate: 0.01 },
+      schedule: { steps: 30, batch: 16 },
+    }
+    const complete = (changes: object) => {
+      const parsed = parseRecipe({ ...base, ...changes })
+      if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues))
+      return parsed.value
+    }
+    expect(forkIssues(complete({ objective: 'jsd' }), complete({}))).toEqual([])
+    const other = complete({ model: { kind: 'mixture', components: 4 } })
+    expect(forkIssues(other, complete({}))).toMatchObject([
+      { path: 'model.kind', message: expect.stringContaining('“model.mean” would be 4 × 2, and is 3 × 2') as string },
+    ])
   })
 
   it('another family can’t, and may be set back', () => {
