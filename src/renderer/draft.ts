@@ -5,6 +5,8 @@ import { forkIssues } from '../contract/recipe/forkRules.ts'
 import { formatPath, type Edit, type Path, type RecipeIssue } from '../contract/recipe/issues.ts'
 import { parseJson, parseRecipe } from '../contract/recipe/parse.ts'
 import type { Recipe } from '../contract/recipe/schema.ts'
+import { dataSets } from './dataSets.ts'
+import { keptDataIssues } from './keptDataIssues.ts'
 import { countChanges, defaultsFor } from './rooms/recipe/defaults.ts'
 import { formatRecipe } from './rooms/recipe/formatRecipe.ts'
 
@@ -67,8 +69,9 @@ const issues = computed<readonly RecipeIssue[]>(() => {
   if (json.value && !json.value.ok) return json.value.issues
   if (!parsed.value) return []
   if (!parsed.value.ok) return parsed.value.issues
+  const recipe = parsed.value.value
   const fork = current.value?.fork
-  return fork ? forkIssues(parsed.value.value, fork.recipe) : []
+  return [...(fork ? forkIssues(recipe, fork.recipe) : []), ...keptDataIssues(recipe.data, dataSets.value)]
 })
 
 /** The recipe being edited: one for the page, kept in this browser until another takes its place. */

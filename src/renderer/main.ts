@@ -1,6 +1,7 @@
 import { createApp } from 'vue'
 import App from './App.vue'
 import { followDesktop, openServedFiles } from './desktop.ts'
+import { followDataSets } from './dataSets.ts'
 import { followRuns } from './runs.ts'
 import './styles/index.css'
 import { toast } from './toast.ts'
@@ -9,6 +10,7 @@ import { connect, errorText } from './workbench.ts'
 followDesktop()
 connect()
 followRuns()
+followDataSets()
 const app = createApp(App)
 app.config.errorHandler = (error) => {
   console.error(error)

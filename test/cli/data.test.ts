@@ -98,7 +98,10 @@ describe('ganbench data', { timeout: 60_000 }, () => {
     writeFileSync(join(folder, 'tables', 'people.csv'), [...table, '170,5;heavy'].join('\n'))
     const refused = await ganbench(home, 'run', join(folder, 'mine.json'))
     expect([refused.code, refused.out]).toEqual([1, ''])
-    expect(refused.err).toContain('ganbench: people.csv, line 302, column “weight”: “heavy” is not a number')
+    expect(refused.err).toBe(
+      'ganbench: people.csv, line 302, column “weight”: “heavy” is not a number. Nothing was imported; ' +
+        '“ganbench data import” with --leave-out "weight" would do without.\n',
+    )
     writeFileSync(join(folder, 'mine.json'), JSON.stringify({ ...recipe, data: { kind: 'table', file: 'gone.csv' } }))
     const absent = await ganbench(home, 'run', join(folder, 'mine.json'))
     expect(absent.err).toContain('gone.csv can’t be read: there is no such file or folder.')

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { WorkbenchClient } from '../../contract/api.ts'
 import type { ImportedData, ImportOptions } from '../../contract/dataSet.ts'
+import { WorkbenchError } from '../../contract/errors.ts'
 import { importData, type ImportFile } from '../../contract/importData.ts'
+import type { RecipeIssue } from '../../contract/recipe/issues.ts'
 import { say } from '../terminal.ts'
 import { count } from '../words.ts'
 
@@ -28,6 +30,14 @@ function tellProgress(name: string): { update(done: number, examples: number): v
   }
 }
 
+/** The flag of `ganbench data import` that makes the change which an issue offers. */
+function flagFor({ fix }: RecipeIssue): string | undefined {
+  if (!fix || !('set' in fix.edit)) return undefined
+  const { set, value } = fix.edit
+  if (set[0] === 'every') return `--every ${String(value)}`
+  return set[0] === 'leaveOut' && Array.isArray(value) ? `--leave-out "${String(value.at(-1))}"` : undefined
+}
+
 /** Imports files with progress on stderr. Throws as `importData` does. */
 export async function importFiles(
   client: WorkbenchClient,
@@ -45,6 +55,11 @@ export async function importFiles(
       options,
       onProgress: (done, examples) => progress.update(done, examples),
     })
+  } catch (error) {
+    const [issue] = error instanceof WorkbenchError ? error.issues : []
+    const flag = issue && flagFor(issue)
+    if (!issue || flag === undefined) throw error
+    throw new WorkbenchError('bad-input', `${issue.message}; “ganbench data import” with ${flag} would do without.`)
   } finally {
     progress.end()
   }

@@ -1,17 +1,15 @@
 import { onScopeDispose } from 'vue'
-import { openRecipeFile } from '../rooms/recipe/recipeFile.ts'
+import { openDropped } from '../openDropped.ts'
 
-/** A recipe file let go anywhere in the window is opened. Without this the window would show the file instead. */
+/** A recipe file let go anywhere in the window is opened, other files are imported as data. Without this the window would show the file instead. */
 export function useFileDrop(): void {
   const onDragOver = (event: DragEvent) => {
     if (event.dataTransfer?.types.includes('Files')) event.preventDefault()
   }
   const onDrop = (event: DragEvent) => {
-    const [file] = event.dataTransfer?.files ?? []
     // A room that takes files itself has done so by now.
-    if (!file || event.defaultPrevented) return
-    event.preventDefault()
-    void openRecipeFile(file)
+    if (event.defaultPrevented || !event.dataTransfer) return
+    if (openDropped(event.dataTransfer)) event.preventDefault()
   }
   window.addEventListener('dragover', onDragOver)
   window.addEventListener('drop', onDrop)

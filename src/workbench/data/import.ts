@@ -117,7 +117,12 @@ export class DataImport {
       await this.drop()
       if (!(error instanceof WorkbenchError) || error.code !== 'bad-input') throw error
       const place = /^line \d/.test(error.message) ? `${file}, ` : `${file} `
-      throw new WorkbenchError('bad-input', `${place}${error.message}. Nothing was imported.`)
+      const message = `${place}${error.message}. Nothing was imported`
+      throw new WorkbenchError(
+        'bad-input',
+        `${message}.`,
+        error.issues.map((issue) => ({ ...issue, message })),
+      )
     }
   }
 }

@@ -10,14 +10,13 @@ const ordinal = (n: number) => {
   return `${inWords(n)}${ending}`
 }
 
-/** That there is more than can be kept, and which `every` would do. `most` is in examples. */
+/** That there is more than can be kept, with the option `every` that would do. `most` is in examples. */
 export function tooMany({ options, share }: ReaderSource, what: string, most: number, why = ''): WorkbenchError {
   const read = share()
   // Where it is not known how much is still to come, twice as much is a beginning.
   const times = read === null || read === 0 ? 2 : Math.max(2, Math.ceil(1.02 / read))
   const every = options.every * times
-  return new WorkbenchError(
-    'bad-input',
-    `has more than ${inWords(most)} ${what}, the most that can be kept${why}: keep every ${ordinal(every)} instead (the option “every”, set to ${every})`,
-  )
+  const message = `has more than ${inWords(most)} ${what}, the most that can be kept${why}`
+  const fix = { label: `Keep every ${ordinal(every)}`, edit: { set: ['every'], value: every } }
+  return new WorkbenchError('bad-input', message, [{ path: '', keys: [], message, fix }])
 }

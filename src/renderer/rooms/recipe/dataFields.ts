@@ -31,6 +31,7 @@ export const dataFields: Record<DataKind, readonly DataField[]> = {
   line: [points],
   drawn: [noise, points],
   digits: [{ key: 'points', label: 'Images' }],
-  table: [{ key: 'points', label: 'Rows' }],
-  images: [{ key: 'points', label: 'Images' }],
+  // A person's own data has a form of its own.
+  table: [],
+  images: [],
 }

@@ -12,9 +12,13 @@ function drawnData(): unknown {
   return { ...shape.data.parse({ kind: 'drawn', at: [nothing, nothing] }), at: [] }
 }
 
+/** Which data it is, and so its columns and rows, only the person can say. */
+const tableDefaults = { kind: 'table', scaling: 'standardize', picture: 'principalAxes' }
+
 /** A part of a recipe of that kind with every default, for when a person chooses the kind from a list. */
 export function partOfKind(part: 'data' | 'initialization' | 'loss' | 'optimizer', kind: string): unknown {
   if (part === 'data' && kind === 'drawn') return drawnData()
+  if (part === 'data' && kind === 'table') return tableDefaults
   const schema = part === 'optimizer' ? optimizer : shape[part]
   const parsed = schema.safeParse(part === 'optimizer' ? { kind, learningRate: 0.001 } : { kind })
   return parsed.success ? parsed.data : { kind }

@@ -29,8 +29,17 @@ function hint(text: string, decimal: DecimalSign): string {
   return thousands.test(text) ? ': nothing may stand between its thousands' : ''
 }
 
-/** That a field of a column of numbers holds none, with what to do. */
-export function fieldProblem(field: string, line: number, column: string, decimal: DecimalSign): WorkbenchError {
+/** Where a field stands, and how the table is read. */
+export interface FieldPlace {
+  line: number
+  column: string
+  decimal: DecimalSign
+  /** Columns that are left out already. */
+  leaveOut: readonly string[]
+}
+
+/** That a field of a column of numbers holds none, with the change to the import's options that would do without it. */
+export function fieldProblem(field: string, { line, column, decimal, leaveOut }: FieldPlace): WorkbenchError {
   const text = field.trim()
   const shown = text.length > 40 ? `${text.slice(0, 39)}…` : text
   const what =
@@ -39,5 +48,7 @@ export function fieldProblem(field: string, line: number, column: string, decima
       : isMissing(field)
         ? `“${shown}” stands for no number; every row needs one`
         : `“${shown}” is not a number${hint(text, decimal)}`
-  return tableProblem(`line ${line}, column “${column}”: ${what}. Mend the file, or leave the column out`)
+  const message = `line ${line}, column “${column}”: ${what}`
+  const fix = { label: `Leave “${column}” out`, edit: { set: ['leaveOut'], value: [...leaveOut, column] } }
+  return new WorkbenchError('bad-input', message, [{ path: '', keys: [], message, fix }])
 }

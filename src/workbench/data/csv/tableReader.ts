@@ -132,7 +132,10 @@ export class TableReader implements DataReader {
   #number(field: string, line: number, { name, tally }: KeptColumn): number {
     this.#decimal ??= decimalSignOf(field)
     const value = readNumber(field, this.#decimal ?? '.')
-    if (value === null) throw fieldProblem(field, line, name, this.#decimal)
+    if (value === null) {
+      const { leaveOut } = this.#source.options
+      throw fieldProblem(field, { line, column: name, decimal: this.#decimal, leaveOut })
+    }
     if (!(Math.abs(value) <= largest)) {
       throw tableProblem(`line ${line}, column “${name}”: ${field.trim()} is too large a number`)
     }
