@@ -57,8 +57,8 @@ export interface ImportedData {
 export const mostExamples = 1_000_000
 /** Most numbers of a table, rows × columns. */
 export const mostTableNumbers = 10_000_000
-/** Most bytes of images, a byte a pixel. */
-export const mostImageBytes = 100_000_000
+/** Most bytes of images, a byte a pixel: they go to the engine in one message, which is to hold nothing else up. */
+export const mostImageBytes = 60_000_000
 /** Most columns that a file may have. */
 export const mostFileColumns = 1024
 /** Bytes of a file sent at once, at most. */

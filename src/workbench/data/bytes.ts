@@ -91,10 +91,21 @@ async function tableRows(
   return { rows: rows.subarray(0, filled), scales }
 }
 
-async function partBytes(store: Store, hash: string, part: DataPart, numbers: Iterable<number>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of chunksOf(store, hash, part, numbers)) chunks.push(chunk)
-  return new Uint8Array(Buffer.concat(chunks))
+/** The bytes of a part's chunks, `most` at most, each copied once. */
+async function partBytes(
+  store: Store,
+  hash: string,
+  part: DataPart,
+  numbers: Iterable<number>,
+  most: number,
+): Promise<Uint8Array> {
+  const bytes = new Uint8Array(most)
+  let filled = 0
+  for await (const chunk of chunksOf(store, hash, part, numbers)) {
+    bytes.set(chunk, filled)
+    filled += chunk.length
+  }
+  return bytes.subarray(0, filled)
 }
 
 /**
@@ -106,8 +117,9 @@ export async function dataFor(store: Store, data: DataRecipe): Promise<DataBytes
   const dataSet = await dataSetOf(store, data)
   if (!dataSet) return undefined
   if (data.kind === 'table') return tableRows(store, data, dataSet, countUp())
-  const images = await partBytes(store, dataSet.hash, 'values', countUp())
-  return { images, labels: await partBytes(store, dataSet.hash, 'labels', countUp()) }
+  const { hash, count } = dataSet
+  const images = await partBytes(store, hash, 'values', countUp(), count * dataWidth(data))
+  return { images, labels: await partBytes(store, hash, 'labels', countUp(), count) }
 }
 
 /** Chunks looked at for a sample. */
@@ -130,6 +142,6 @@ export async function dataSample(store: Store, data: OwnDataRecipe): Promise<{ b
     return { bytes, count: bytes.rows.length / data.columns.length }
   }
   const size = dataWidth(data)
-  const images = await partBytes(store, hash, 'values', spread(size, count))
+  const images = await partBytes(store, hash, 'values', spread(size, count), count * size)
   return { bytes: { images, labels: new Uint8Array(0) }, count: images.length / size }
 }

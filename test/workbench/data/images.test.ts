@@ -87,7 +87,7 @@ describe('IDX files', () => {
     [
       'more than can be kept',
       { a: idx([20_000, 128, 128], []) },
-      'has more than 6 103 images, the most that can be kept of 128 × 128 pixels',
+      'has more than 3 662 images, the most that can be kept of 128 × 128 pixels',
     ],
   ])('%s', async (_name, files, words) => {
     expect((await refusal(files as unknown as Files)).replaceAll('\u202f', ' ')).toContain(words)
