@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Frame, Scene } from './picture.ts'
+import type { Frame, PicturePart, Scene } from './picture.ts'
 
 /** Rows of the article this product grew from, each a lesson that settles one claim with numbers. */
 export const lessonIds = ['S0', 'S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8', 'S9', 'S10'] as const
@@ -77,7 +77,8 @@ export type LessonFigure = { id: string; title: string; note?: string } & (
       /** Whether the values stand on a logarithmic axis; what is not above 0 is left out. */
       logarithmic?: boolean
     }
-  | { kind: 'picture'; scene: Scene; frame: Frame | null }
+  /** `part` of it: examples made unless given, called `made` (“fake” unless given). */
+  | { kind: 'picture'; scene: Scene; frame: Frame | null; part?: PicturePart; made?: string }
   | { kind: 'images'; samples: Uint8Array; width: number; height: number; columns: number }
   /** Points in several groups, such as codes by digit: x, y pairs and a group number each. */
   | { kind: 'groups'; points: Float32Array; groups: Uint8Array; labels: string[] }

@@ -103,6 +103,9 @@ export interface CodePlane {
   side: number
 }
 
+/** What a picture shows: examples made, what comes back of real ones, or the plane of codes. */
+export type PicturePart = 'made' | 'reconstructions' | 'codes'
+
 /** One moment of the generator or decoder, made from the run's fixed latent bank. */
 export interface Frame {
   step: number

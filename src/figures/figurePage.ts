@@ -8,10 +8,10 @@ import { fitText } from './fitText.ts'
 import { drawLegend } from './legend.ts'
 import { formatNumber } from './numbers.ts'
 import type { Layers } from './layers.ts'
-import { drawPicture, partsOf, type PicturePart } from './picture.ts'
+import { drawPicture, partsOf } from './picture.ts'
 import { regionContext, type Box } from './region.ts'
 import { font, palettes, type ThemeName } from './theme.ts'
-import type { Frame, Scene } from '../contract/picture.ts'
+import type { Frame, Scene, PicturePart } from '../contract/picture.ts'
 import type { FamilyFact } from '../contract/recipe/facts.ts'
 
 const margin = 32

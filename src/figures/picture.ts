@@ -1,4 +1,4 @@
-import type { Frame, Scene } from '../contract/picture.ts'
+import type { Frame, PicturePart, Scene } from '../contract/picture.ts'
 import type { CanvasFactory, Context } from './canvas.ts'
 import { drawCodePlane } from './codePlane.ts'
 import { drawContours, drawField } from './field.ts'
@@ -12,8 +12,6 @@ import { palettes, type ThemeName } from './theme.ts'
 import { drawTicks } from './ticks.ts'
 import { createViewport, type View } from './viewport.ts'
 
-/** What a picture shows: examples made, what comes back of real ones, or the plane of codes. */
-export type PicturePart = 'made' | 'reconstructions' | 'codes'
 
 /** The parts that a frame holds, the first one always. */
 export function partsOf(frame: Frame | null): PicturePart[] {

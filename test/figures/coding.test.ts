@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { CodePlane, Frame, Scene } from '../../src/contract/picture.ts'
-import { drawPicture, partsOf, type PicturePart } from '../../src/figures/picture.ts'
+import type { CodePlane, Frame, Scene, PicturePart } from '../../src/contract/picture.ts'
+import { drawPicture, partsOf } from '../../src/figures/picture.ts'
 import { palettes, seriesStyle } from '../../src/figures/theme.ts'
 import { canvasFactory, difference, paint, solid } from './canvas.ts'
 

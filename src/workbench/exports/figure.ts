@@ -1,10 +1,10 @@
+import type { PicturePart } from '../../contract/picture.ts'
 import type { Context } from '../../figures/canvas.ts'
 import type { ThemeName } from '../../figures/theme.ts'
 import { WorkbenchError } from '../../contract/errors.ts'
 import type { RunDetail } from '../../contract/run.ts'
 import type { StoreClient } from '../../store/index.ts'
 import { familyFacts } from '../../contract/recipe/facts.ts'
-import type { PicturePart } from '../../figures/picture.ts'
 import { plainCircles, plainLetters, tidySvg } from './svg.ts'
 
 /** CSS pixels of an exported figure; a PNG has twice as many a side. */

@@ -1,7 +1,7 @@
+import type { PicturePart } from '../../../contract/picture.ts'
 import type { ExportRequest } from '../../../contract/api.ts'
 import { dataWidth, imageShape } from '../../../contract/recipe/facts.ts'
 import type { RunSummary } from '../../../contract/run.ts'
-import type { PicturePart } from '../../../figures/picture.ts'
 import { formatCount } from '../../format.ts'
 
 export interface ExportOffer {

@@ -1,6 +1,6 @@
 import { computed, ref } from 'vue'
-import type { Frame } from '../../../contract/picture.ts'
-import { partsOf, type PicturePart } from '../../../figures/picture.ts'
+import type { Frame, PicturePart } from '../../../contract/picture.ts'
+import { partsOf } from '../../../figures/picture.ts'
 
 /** Which part of a picture is looked at where there are several; kept while the page is open. */
 export const chosenPart = ref<PicturePart>('made')
