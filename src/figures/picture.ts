@@ -12,7 +12,6 @@ import { palettes, type ThemeName } from './theme.ts'
 import { drawTicks } from './ticks.ts'
 import { createViewport, type View } from './viewport.ts'
 
-
 /** The parts that a frame holds, the first one always. */
 export function partsOf(frame: Frame | null): PicturePart[] {
   const parts: PicturePart[] = ['made']

@@ -34,32 +34,42 @@ function methodsDefaults(recipe: unknown, list: MethodList): unknown[] {
   return Array.isArray(given) ? given.map((one) => methodDefaults(list, valueAt(one, ['kind']))) : []
 }
 
+/** An optimiser's numbers that may be left out; its rate may not. */
+function optimizerDefaults(recipe: unknown, at: Path): Record<string, unknown> {
+  const { learningRate: _given, ...rest } = partOfKind('optimizer', kindAt(recipe, at)) as Record<string, unknown>
+  return rest
+}
+
 /** Every value that the recipe may leave out and still have, given the kinds it chooses; for the form to show. */
 export function defaultsFor(recipe: unknown): unknown {
   const initialization = valueAt(recipe, ['initialization'])
-  return {
+  const common = {
     version: 1,
-    family: 'gan',
     data: partOfKind('data', kindAt(recipe, ['data'])),
     latent: shape.latent.parse(undefined),
     initialization:
       initialization === undefined
         ? shape.initialization.parse(undefined)
         : partOfKind('initialization', kindAt(recipe, ['initialization'])),
+    seed: shape.seed.parse(undefined),
+  }
+  const family = valueAt(recipe, ['family']) ?? 'gan'
+  if (family !== 'gan') {
+    const bound = { likelihood: { kind: 'gaussian', sd: 1 }, klWeight: 1 }
+    const optimizer = optimizerDefaults(recipe, ['optimizer'])
+    return { ...common, family, ...(family === 'vae' ? bound : {}), optimizer, schedule: { snapshots: 240 } }
+  }
+  return {
+    ...common,
+    family,
     loss: partOfKind('loss', kindAt(recipe, ['loss'])),
     regularizers: methodsDefaults(recipe, 'regularizers'),
     stabilizers: methodsDefaults(recipe, 'stabilizers'),
-    optimizers: Object.fromEntries(
-      ['generator', 'discriminator'].map((side) => {
-        const { learningRate: _given, ...rest } = partOfKind(
-          'optimizer',
-          kindAt(recipe, ['optimizers', side]),
-        ) as Record<string, unknown>
-        return [side, rest]
-      }),
-    ),
+    optimizers: {
+      generator: optimizerDefaults(recipe, ['optimizers', 'generator']),
+      discriminator: optimizerDefaults(recipe, ['optimizers', 'discriminator']),
+    },
     schedule: { discriminatorSteps: 1, fakeBatch: 'fresh', snapshots: 240 } satisfies Partial<GanRecipe['schedule']>,
-    seed: shape.seed.parse(undefined),
   }
 }
 

@@ -1,5 +1,14 @@
 import { layerKind, layerSchema, type LayerKind, type LayerRecipe } from '../../../contract/recipe/layers.ts'
+import type { NetworkRole } from '../../../contract/recipe/facts.ts'
 import { networkShapes, sizeOfShape, type Shape } from '../../../contract/recipe/shapes.ts'
+
+/** What each network is called: as a heading, and within a sentence. */
+export const networkNames: Record<NetworkRole, { title: string; short: string }> = {
+  generator: { title: 'Generator', short: 'G' },
+  discriminator: { title: 'Discriminator', short: 'D' },
+  encoder: { title: 'Encoder', short: 'the encoder' },
+  decoder: { title: 'Decoder', short: 'the decoder' },
+}
 
 /** A copy of the list with one item taken from a place and put at another. */
 export function moveItem<T>(list: readonly T[], from: number, to: number): T[] {
