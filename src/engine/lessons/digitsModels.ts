@@ -1,6 +1,7 @@
 import type { LessonFigure } from '../../contract/lesson.ts'
 import type { PicturePart } from '../../contract/picture.ts'
-import type { Recipe } from '../../contract/recipe/schema.ts'
+import type { GanRecipe, Recipe } from '../../contract/recipe/schema.ts'
+import type { CodingRecipe } from '../families/codingNetworks.ts'
 import { samplesAsBytes } from '../families/family.ts'
 import { drawLatents } from '../latents.ts'
 import { RandomStream } from '../random/stream.ts'
@@ -72,8 +73,12 @@ export async function trainModel(
 }
 
 /** What random codes decode to, or random noise generates: always from the same numbers for a seed and a size. */
-export function imagesFromRandom({ executor, recipe }: Training, count = judgedImages): Promise<Float32Array> {
-  const codes = drawLatents(recipe.latent, count, new RandomStream(recipe.seed, 'lesson'))
+export function imagesFromRandom(
+  { executor }: Training,
+  { latent, seed }: CodingRecipe | GanRecipe,
+): Promise<Float32Array> {
+  const count = judgedImages
+  const codes = drawLatents(latent, count, new RandomStream(seed, 'lesson'))
   return executor.call('generate', codes, count)
 }
 

@@ -29,7 +29,7 @@ async function run(knobs: KnobValues, tools: LessonTools) {
     const share = (done: number) => (0.97 * (before + done * steps[model])) / all
     const { training } = await trainModel(tools, recipes[model], { id: model, share, parts: [] }, steps[model])
     before += steps[model]
-    const images = await imagesFromRandom(training)
+    const images = await imagesFromRandom(training, recipes[model])
     const told = (judged[model] = judge.judge(images))
     numbers[`${model}Distance`] = told.distance
     numbers[`${model}Covered`] = told.covered

@@ -33,7 +33,7 @@ async function run(knobs: KnobValues, tools: LessonTools) {
   // Codes that the encoder gave to other digits are random, too, but from where it puts its codes.
   const random = own
     ? await training.executor.call('reconstruct', judge.others, judgedImages)
-    : await imagesFromRandom(training)
+    : await imagesFromRandom(training, recipe)
   const encoded = await training.executor.call('reconstruct', judge.examples, judgedImages)
   tools.show(sheet('random', own ? 'From the encoder’s own codes' : 'From random codes', random))
   tools.show(sheet('encoded', 'From the codes of real digits', encoded))

@@ -36,7 +36,10 @@ async function run(knobs: KnobValues, tools: LessonTools) {
   const vae = await trained('vae', 0.48)
   showTerms(tools, vae)
   // Codes of one seed and one size are the same numbers for both.
-  const [fromAe, fromVae] = [await imagesFromRandom(ae.training), await imagesFromRandom(vae.training)]
+  const [fromAe, fromVae] = [
+    await imagesFromRandom(ae.training, recipes.ae),
+    await imagesFromRandom(vae.training, recipes.vae),
+  ]
   tools.show(sheet('aeRandom', 'Auto-encoder, random codes', fromAe))
   tools.show(sheet('vaeRandom', 'VAE, the same random codes', fromVae))
   const encoded = await vae.training.executor.call('reconstruct', judge.examples, judgedImages)

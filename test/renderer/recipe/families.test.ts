@@ -7,7 +7,10 @@ import { ofFamily } from '../../../src/renderer/rooms/recipe/switchFamily.ts'
 import { presetIds, presetRecipe } from '../../contract/recipe/presets.ts'
 
 const kinds = Object.keys(familyFacts) as FamilyKind[]
-const cases = presetIds.flatMap((id) => kinds.map((kind) => [id, kind] as const))
+const isOfPoints = (id: string) => ['linear-gaussian', 'ring', 'line'].includes(id)
+const cases = presetIds.flatMap((id) =>
+  kinds.filter((kind) => kind !== 'density' || isOfPoints(id)).map((kind) => [id, kind] as const),
+)
 
 describe('another family', () => {
   it.each(cases)('%s as %s trains, with the same data, seed and schedule', (id, kind) => {
@@ -17,10 +20,12 @@ describe('another family', () => {
     if (!parsed.ok) return
     const own = parseRecipe(before)
     if (!own.ok) throw new Error('the preset must parse')
-    const { data, seed, name, schedule, latent } = own.value
+    const { data, seed, name, schedule } = own.value
     const { steps, batch, snapshots } = schedule
     expect(parsed.value).toMatchObject({ family: kind, data, seed, name, schedule: { steps, batch, snapshots } })
-    expect(parsed.value.latent.size).toBe(latent.size)
+    if ('latent' in own.value && 'latent' in parsed.value) {
+      expect(parsed.value.latent.size).toBe(own.value.latent.size)
+    }
   })
 
   it('keeps what makes examples, and all but the output of what reads them', () => {

@@ -1,5 +1,7 @@
 import { valueAt } from '../../../contract/recipe/edit.ts'
+import { dataWidth } from '../../../contract/recipe/facts.ts'
 import type { Path } from '../../../contract/recipe/issues.ts'
+import { parseData } from '../../../contract/recipe/parse.ts'
 import type { FamilyKind } from '../../../contract/recipe/schema.ts'
 
 type Layers = readonly unknown[]
@@ -13,6 +15,14 @@ function withOutput(network: Layers, width: number): unknown[] {
   return isDense(network.at(-1)) ? [...network.slice(0, -1), last] : [...network, { flatten: true }, last]
 }
 
+/** A network for data of a family that has none: one hidden layer. */
+const small = (width: number): unknown[] => [{ dense: 64, activation: 'leakyRelu' }, { dense: width }]
+
+function widthOf(data: unknown): number {
+  const parsed = parseData(data)
+  return parsed.ok ? dataWidth(parsed.value) : 2
+}
+
 const present = (entries: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined))
 
@@ -22,11 +32,8 @@ const present = (entries: Record<string, unknown>) =>
  */
 export function ofFamily(recipe: unknown, family: FamilyKind): unknown {
   const at = (...keys: Path) => valueAt(recipe, keys)
-  const maker = [at('decoder'), at('generator')].find(isLayers) ?? [{ dense: 64, activation: 'relu' }, { dense: 2 }]
-  const reader = [at('encoder'), at('discriminator')].find(isLayers) ?? [
-    { dense: 64, activation: 'relu' },
-    { dense: 1 },
-  ]
+  const maker = [at('decoder'), at('generator')].find(isLayers) ?? small(widthOf(at('data')))
+  const reader = [at('encoder'), at('discriminator')].find(isLayers) ?? small(1)
   const optimizer = at('optimizer') ?? at('optimizers', 'generator') ?? { kind: 'adam', learningRate: 0.001 }
   const size = at('latent', 'size') ?? 2
   const width = typeof size === 'number' ? size : 2
@@ -47,6 +54,8 @@ export function ofFamily(recipe: unknown, family: FamilyKind): unknown {
     }
     case 'autoencoder':
       return { ...begin, latent, encoder: withOutput(reader, width), decoder: maker, ...start, optimizer, ...end }
+    case 'density':
+      return { ...begin, model: { kind: 'gaussian' }, objective: 'likelihood', optimizer, ...end }
     case 'vae': {
       const networks = { encoder: withOutput(reader, 2 * width), decoder: maker }
       const bound = { likelihood: { kind: 'gaussian', sd: 1 }, klWeight: 1 }
