@@ -1,3 +1,4 @@
+import { estimateOf } from './estimates.ts'
 import { regularizerFacts } from './recipe/regularizers.ts'
 
 /** One metric: how it is called in the store, in charts and in words. */
@@ -156,6 +157,20 @@ export const seriesFacts: readonly SeriesFact[] = [
     'JSD(p, q) = ½ KL(p ‖ m) + ½ KL(q ‖ m), m = (p + q) / 2',
     'How far data and model are apart, both ways at once: 0 when they are equal, log 2 ≈ 0.693 when they don’t overlap.',
   ),
+  fact(
+    'frechet',
+    'Fréchet distance of the points',
+    'plain',
+    '‖μ_p − μ_q‖² + tr(Σ_p + Σ_q − 2 (Σ_p^½ Σ_q Σ_p^½)^½)',
+    'How far mean and covariance of 2,500 samples are from the data’s, in squared data units: 0 when they are equal, whatever else differs.',
+  ),
+  fact(
+    'wasserstein',
+    'Sliced Wasserstein distance',
+    'plain',
+    '(mean over directions of W₂²)^½',
+    'How far points have to be carried to turn up to 500 samples into real ones, seen from 8 directions, in data units; samples of the data are not quite at 0.',
+  ),
   fact('gradient.model', 'Gradient norm of the model', 'plain', '‖∂L/∂θ‖₂', 'How strongly the model is pushed.'),
   ...regularizerFacts.flatMap(({ name, series, formula, explain }) =>
     series === null
@@ -206,7 +221,28 @@ export const seriesFacts: readonly SeriesFact[] = [
   ),
 ]
 
+/** Facts of a measure that is estimated from samples, by those of the measure itself. */
+function estimatedFact(name: string): SeriesFact | undefined {
+  const estimate = estimateOf(name)
+  const own = estimate && seriesFacts.find((one) => one.name === estimate.measure)
+  if (!own) return undefined
+  const how = `An estimate, bandwidth ${estimate.bandwidth}: G’s density is guessed from 2,500 samples with a Gaussian of that standard deviation on each, which alone keeps it from 0.`
+  return fact(
+    name,
+    `${own.label}, estimate (bandwidth ${estimate.bandwidth})`,
+    own.unit,
+    `${own.formula}, q from samples with bandwidth ${estimate.bandwidth}`,
+    `${own.explain} ${how}`,
+  )
+}
+
 /** Facts of a series; one that is not listed explains itself by its name only. */
 export function seriesFact(name: string): SeriesFact {
-  return seriesFacts.find((one) => one.name === name) ?? fact(name, name, 'plain', name, '')
+  return seriesFacts.find((one) => one.name === name) ?? estimatedFact(name) ?? fact(name, name, 'plain', name, '')
+}
+
+/** Series in reading order: as they are listed, estimates of a measure after it. */
+export function inReadingOrder(names: Iterable<string>): string[] {
+  const place = (name: string) => seriesFacts.findIndex((one) => one.name === (estimateOf(name)?.measure ?? name))
+  return [...new Set(names)].filter((name) => place(name) >= 0).sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1))
 }

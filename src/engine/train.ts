@@ -35,6 +35,7 @@ export async function* train(training: Training, control: RunControl): AsyncGene
   const pacer = new Pacer()
   let frames = frameSteps(training, control.totalSteps)
   let framesFor = control.totalSteps
+  let thorough = thoroughSteps(training, framesFor)
   let toldAt = performance.now()
   let checkpointAt = training.clock.seconds
   let turnAt = performance.now()
@@ -72,7 +73,7 @@ export async function* train(training: Training, control: RunControl): AsyncGene
     control.checkpointDone()
   }
   async function* snapshot(): AsyncGenerator<EngineEvent> {
-    recorder.add(training.step, await training.measure())
+    recorder.add(training.step, await training.measure(thorough.has(training.step)))
     yield* picture()
   }
   async function* picture(): AsyncGenerator<EngineEvent> {
@@ -101,6 +102,7 @@ export async function* train(training: Training, control: RunControl): AsyncGene
     if (framesFor !== control.totalSteps) {
       framesFor = control.totalSteps
       frames = frameSteps(training, framesFor)
+      thorough = thoroughSteps(training, framesFor)
     }
     if (control.paused) {
       training.clock.pause()
@@ -158,4 +160,13 @@ function frameSteps({ recipe, frameBytes, step, origin }: Training, totalSteps: 
   return snapshotSteps(totalSteps - origin, recipe.schedule.snapshots, frameBytes)
     .map((at) => origin + at)
     .filter((at) => at > step)
+}
+
+/** Frames between two with which the measures are taken that cost the most. */
+const everyThorough = 8
+
+/** Steps at which those are taken: the first frame's, every few after it, and the last one's. */
+function thoroughSteps({ recipe, frameBytes }: Training, totalSteps: number): ReadonlySet<number> {
+  const steps = snapshotSteps(totalSteps, recipe.schedule.snapshots, frameBytes)
+  return new Set(steps.filter((_, index) => index % everyThorough === 0 || index === steps.length - 1))
 }

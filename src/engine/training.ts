@@ -137,8 +137,8 @@ export class Training {
   }
 
   /** Metrics that cost more than a step and are taken with the frames. */
-  measure(): Promise<Record<string, number>> {
-    return this.#pictures.measure(this.executor, this.#metrics)
+  measure(thorough = true): Promise<Record<string, number>> {
+    return this.#pictures.measure(this.executor, this.#metrics, thorough)
   }
 
   async frame(): Promise<Frame> {

@@ -1,3 +1,4 @@
+import { estimateOf } from '../contract/estimates.ts'
 import { modeCount } from '../contract/recipe/data.ts'
 import { goodOfTruth } from '../contract/recipe/goodOfTruth.ts'
 import { objectiveOf } from '../contract/recipe/facts.ts'
@@ -47,6 +48,9 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
   const cantTell = objective === 'minimax' || objective === 'nonSaturating'
   const modes = modeCount(recipe.data) ?? 1
   const fromZero = [0, undefined] as const
+  const measured = (measure: string) => stored.filter((name) => (estimateOf(name)?.measure ?? name) === measure)
+  const bandwidth = stored.map(estimateOf).find((one) => one !== null)?.bandwidth
+  const estimated = bandwidth === undefined ? '' : `; estimate, bandwidth ${bandwidth}`
   const groups: CurveGroup[] = [
     {
       id: 'loss',
@@ -136,10 +140,10 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
     {
       id: 'divergence',
       title: 'KL divergences',
-      note: '0 = equal',
+      note: `0 = equal${estimated}`,
       lines: [
-        line('kl.forward', 'KL(p ‖ q)', 'real', solid, false),
-        line('kl.reverse', 'KL(q ‖ p)', 'fake', dashed, false),
+        ...measured('kl.forward').map((name) => line(name, 'KL(p ‖ q)', 'real', solid, false)),
+        ...measured('kl.reverse').map((name) => line(name, 'KL(q ‖ p)', 'fake', dashed, false)),
       ],
       limits: [],
       range: fromZero,
@@ -148,10 +152,22 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
     {
       id: 'jsd',
       title: 'JSD to the data',
-      note: '0 = equal, log 2 = no overlap',
-      lines: [line('jsd', '', 'ink', solid, false)],
+      note: estimated === '' ? '0 = equal, log 2 = no overlap' : `0 = equal${estimated}`,
+      lines: measured('jsd').map((name) => line(name, '', 'ink', solid, false)),
       limits: [{ value: Math.LN2, label: 'log 2' }],
       range: [0, 0.72],
+      format: plain,
+    },
+    {
+      id: 'distance',
+      title: 'Distances to the data',
+      note: 'in data units',
+      lines: [
+        line('wasserstein', 'sliced W', 'ink', solid, false),
+        line('frechet', 'Fréchet', 'discriminator', dashed, false),
+      ],
+      limits: [],
+      range: fromZero,
       format: plain,
     },
     {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { dataSchema } from '../../src/contract/recipe/data.ts'
 import { gaussian, roundMixture } from '../../src/engine/datasets/density.ts'
-import { makeDataset } from '../../src/engine/datasets/index.ts'
+import { allExamples, makeDataset } from '../../src/engine/datasets/index.ts'
+import { PointMeasures } from '../../src/engine/families/pointMeasures.ts'
+import { kernelBandwidth } from '../../src/engine/metrics/bandwidth.ts'
 import {
   bestDiscriminator,
   distanceFromBest,
@@ -175,5 +177,59 @@ describe('sharpness', () => {
     const image = [0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]
     expect(laplacianVariance(image, 4, 3)).toBeCloseTo(6.25, 12)
     expect(laplacianVariance([...image, ...image.map(() => 7)], 4, 3)).toBeCloseTo(6.25 / 2, 12)
+  })
+})
+
+describe('samples against the density of the data', () => {
+  const fresh = (kind: string) => {
+    const data = dataSchema.parse({ kind, points: 4000 })
+    const dataset = makeDataset(data, 1)
+    const others = allExamples(makeDataset(dataSchema.parse({ kind, points: 2500 }), 99))
+    const scene = dataset.scene()
+    if (scene.kind === 'images') throw new Error('no points')
+    return { data, dataset, scene, others, measures: new PointMeasures(data, scene, dataset, false) }
+  }
+  const kinds = ['linearGaussian', 'ring', 'grid', 'twoGaussians', 'swissRoll', 'moons', 'spirals', 'line']
+
+  test.each(kinds)('%s: samples of the truth score almost 0, far ones log 2', (kind) => {
+    const { data, others, measures } = fresh(kind)
+    const h = kernelBandwidth(data)
+    const truth = measures.measure(others, null)
+    expect(truth[`jsd@${h}`]).toBeGreaterThan(0)
+    expect(truth[`jsd@${h}`]).toBeLessThan(0.03)
+    expect(truth[`kl.forward@${h}`]).toBeLessThan(0.15)
+    expect(truth[`kl.reverse@${h}`]).toBeLessThan(0.15)
+    const far = measures.measure(
+      others.map((value) => value + 1000),
+      null,
+    )
+    expect(far[`jsd@${h}`]).toBeCloseTo(Math.LN2, 4)
+    expect(far['wasserstein']).toBeGreaterThan(500)
+    expect(far['frechet']).toBeGreaterThan(500 ** 2)
+    expect(truth['wasserstein']).toBeLessThan(0.25)
+    expect(truth['frechet']).toBeLessThan(0.02)
+  })
+
+  test('a density that is 0 somewhere has no reverse KL', () => {
+    const { data, others, measures } = fresh('checkerboard')
+    const told = measures.measure(others, null)
+    expect(told[`jsd@${kernelBandwidth(data)}`]).toBeLessThan(0.1)
+    expect(Object.keys(told).some((name) => name.startsWith('kl.reverse'))).toBe(false)
+  })
+
+  test('half of the modes missed: the JSD is that of one half', () => {
+    const { data, others, measures } = fresh('twoGaussians')
+    const half = others.map((value, index) => (index % 2 === 0 ? Math.abs(value) : value))
+    // p = (a + b) / 2 against b: ½ [½ log 2 + ½ log(½ / ¾)] + ½ log(1 / ¾).
+    const expected = 0.5 * (0.5 * Math.LN2 + 0.5 * Math.log(2 / 3)) + 0.5 * Math.log(4 / 3)
+    expect(Math.abs(measures.measure(half, null)[`jsd@${kernelBandwidth(data)}`]! - expected)).toBeLessThan(0.02)
+  })
+
+  test('a bandwidth follows from the recipe alone, and is no finer than the grid', () => {
+    const of = (recipe: object) => kernelBandwidth(dataSchema.parse(recipe))
+    expect(of({ kind: 'ring' })).toBe(0.06)
+    expect(of({ kind: 'ring', points: 99 })).toBe(0.06)
+    expect(of({ kind: 'ring', sd: 0.001 })).toBe(0.033)
+    expect(of({ kind: 'digits' })).toBeNull()
   })
 })

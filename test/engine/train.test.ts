@@ -29,7 +29,10 @@ describe('a run from start to end', () => {
     const others =
       /^penalty\.|reconstruction|encoder|decoder|^loss\.(kl|total|density)|likelihood|entropy|^kl\.|^jsd|model/
     const known = seriesFacts.map(({ name }) => name).filter((name) => !others.test(name))
-    expect(Object.keys(series).sort()).toEqual(known.toSorted())
+    // A network’s density is estimated, with the bandwidth that its data ask for.
+    const estimates = ['jsd@0.06', 'kl.forward@0.06', 'kl.reverse@0.06']
+    expect(Object.keys(series).sort()).toEqual([...known, ...estimates].toSorted())
+    expect(series['jsd@0.06']!.map(([step]) => step)).toEqual([0, 30])
     const steps = Array.from({ length: 30 }, (_, index) => index + 1)
     for (const name of known.slice(0, 8)) expect(series[name]!.map(([step]) => step)).toEqual(steps)
     expect(series['modes']!.map(([step]) => step)).toEqual(snapshotSteps(30, 8, 1))

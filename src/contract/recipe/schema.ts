@@ -18,7 +18,7 @@ export type FamilyKind = Recipe['family']
 export { dataSchema, type DataRecipe } from './data.ts'
 export type { AutoencoderRecipe } from './families/autoencoder.ts'
 export type { VaeRecipe } from './families/vae.ts'
-export type { DensityObjective, DensityRecipe } from './families/density.ts'
+export { densityRecipeSchema, type DensityObjective, type DensityRecipe } from './families/density.ts'
 export { ganRecipeSchema, type GanRecipe, type LossKind, type LossRecipe } from './families/gan.ts'
 export type { LayerRecipe } from './layers.ts'
 export type { InitializationRecipe, LatentRecipe, NetworkRecipe, OptimizerRecipe } from './parts.ts'

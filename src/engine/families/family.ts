@@ -37,8 +37,11 @@ export interface Pictures {
   /** Bytes of one frame. */
   readonly bytes: number
   picture(executor: Executor): Promise<Omit<Frame, 'step'>>
-  /** Measures that cost more than a step and are taken with the frames. */
-  measure(executor: Executor, stream: RandomStream): Promise<Record<string, number>>
+  /**
+   * Measures that cost more than a step and are taken with the frames; those that cost the most only where it is
+   * `thorough`.
+   */
+  measure(executor: Executor, stream: RandomStream, thorough: boolean): Promise<Record<string, number>>
 }
 
 /** A kind of model: what one step is, where it starts, what its numbers are called, how it is shown. */

@@ -14,7 +14,8 @@ import { packSize } from '../../contract/recipe/stabilizers.ts'
 import { RandomStream } from '../random/stream.ts'
 import { packRows } from '../stabilizers/packing.ts'
 import { asShown, bankSize, samplesBytes, type Pictures } from './family.ts'
-import { linearLaw } from './linearLaw.ts'
+import { isLinear, linearLaw } from './linearLaw.ts'
+import { PointMeasures } from './pointMeasures.ts'
 
 /** Examples of the data's distribution that the run never trains on; undefined where V has no logarithms or there are none. */
 function freshExamples({ data, loss, seed }: GanRecipe, dataset: Dataset, count: number): Float32Array | undefined {
@@ -39,6 +40,7 @@ export class GanPictures implements Pictures {
   #fresh: Float32Array | undefined
   /** Centres of the cells over which D is drawn, where the data is points and D judges single ones. */
   #grid: Float32Array | undefined
+  #measures: PointMeasures | undefined
 
   constructor(recipe: GanRecipe, scene: Scene, dataset: Dataset) {
     this.#recipe = recipe
@@ -52,6 +54,7 @@ export class GanPictures implements Pictures {
     this.#fresh = freshExamples(recipe, dataset, shown)
     if (this.#fresh) this.#seen = firstExamples(dataset, shown)
     // Of rows of more numbers the plane shows a shadow, on which D has nothing to say.
+    if (this.#width <= 2) this.#measures = new PointMeasures(recipe.data, scene, dataset, isLinear(recipe))
     if (this.#width > 2 || packSize(recipe.stabilizers) > 1) return
     this.#grid = scene.kind === 'line' ? lineCentres(scene.range) : fieldGrid(scene.extent)
     this.bytes += scene.kind === 'line' ? 2 * lineCells * Float32Array.BYTES_PER_ELEMENT : fieldSize * fieldSize
@@ -83,13 +86,14 @@ export class GanPictures implements Pictures {
     return { samples, judgement: { ...judgement, best } }
   }
 
-  /** Mode coverage of fresh samples, where the data has modes, and V on points seen and on fresh ones. */
-  async measure(executor: Executor, stream: RandomStream): Promise<Record<string, number>> {
+  /** How far fresh samples of a line or the plane are from the data, and V on points seen and on fresh ones. */
+  async measure(executor: Executor, stream: RandomStream, thorough: boolean): Promise<Record<string, number>> {
     const values = await this.#values(executor)
-    if (!('modes' in this.#scene)) return values
+    if (!this.#measures || (!thorough && !('modes' in this.#scene))) return values
     const latents = drawLatents(this.#recipe.latent, modeSamples, stream)
     const samples = await executor.call('generate', latents, modeSamples)
-    return { ...sceneCoverage(this.#scene, samples), ...values }
+    if (!thorough) return { ...sceneCoverage(this.#scene, samples), ...values }
+    return { ...this.#measures.measure(samples, await linearLaw(this.#recipe, executor)), ...values }
   }
 
   /** Of the same points and the same fakes at every frame, so that only the networks change it. */

@@ -6,7 +6,7 @@ import { oneGaussian } from '../datasets/gaussianMixture.ts'
 import type { Executor } from '../executors/executor.ts'
 
 /** Whether G is linear and fed normal noise, on a line or the plane: its points are then one Gaussian, N(b, WᵀW). */
-function isLinear({ data, latent, generator }: GanRecipe): boolean {
+export function isLinear({ data, latent, generator }: GanRecipe): boolean {
   const linear = generator.every((layer) => 'dense' in layer && activationOf(layer) === 'linear')
   return linear && latent.kind === 'normal' && dataWidth(data) <= 2
 }

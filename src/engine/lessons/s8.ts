@@ -1,4 +1,4 @@
-import { ganRecipeSchema, type GanRecipe } from '../../contract/recipe/schema.ts'
+import { densityRecipeSchema, ganRecipeSchema, type GanRecipe } from '../../contract/recipe/schema.ts'
 import type { KnobValues } from '../../contract/lesson.ts'
 import { roundMixture } from '../datasets/density.ts'
 import { cellMasses, makePlane } from '../metrics/plane.ts'
@@ -74,6 +74,20 @@ async function fitTwoModes(tools: LessonTools, kind: Divergence, gap: number, sh
   return fitted[0]
 }
 
+/** The same fit as a run of its own. */
+const densityRun = (kind: Divergence, gap: number, seed: number) =>
+  densityRecipeSchema.parse({
+    family: 'density',
+    name: `One Gaussian on two modes, ${kind} KL`,
+    data: { kind: 'twoGaussians', distance: gap, sd: 0.5 },
+    model: { kind: 'gaussian' },
+    start: { mean: [gap / 4, 0], scatter: 0, sd: 0.7 },
+    objective: kind === 'forward' ? 'likelihood' : 'reverseKl',
+    optimizer: { kind: 'adam', learningRate: 0.02 },
+    schedule: { steps: 1000, batch: 256 },
+    seed,
+  })
+
 async function run(knobs: KnobValues, tools: LessonTools) {
   const seed = Number(knobs['seed'])
   const radius = Math.max(2 * Number(knobs['apart']), 1e-3)
@@ -115,6 +129,10 @@ async function run(knobs: KnobValues, tools: LessonTools) {
     recipes: [
       { label: 'Without the cure', recipe: bare },
       { label: 'With R1', recipe: cured },
+      ...(['forward', 'reverse'] as const).map((kind) => ({
+        label: `One Gaussian, ${kind} KL`,
+        recipe: densityRun(kind, gap, seed),
+      })),
     ],
   }
 }

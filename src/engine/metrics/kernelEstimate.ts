@@ -41,14 +41,30 @@ export function kernelMasses({ extent, size }: Plane, points: Float32Array, band
   return smear(alongRows, size, size, bandwidth / height)
 }
 
-/** Spreads masses along one axis by a Gaussian of `sd` cells; what leaves the plane is gone. */
-function smear(masses: Float64Array, size: number, stride: number, sd: number): Float64Array {
+/** The same of points on a line, n numbers, over equally wide cells of a part of it. */
+export function kernelLineMasses(
+  [left, right]: readonly [number, number],
+  cells: number,
+  points: Float32Array,
+  bandwidth: number,
+): Float64Array {
+  const wide = (right - left) / cells
+  const counts = new Float64Array(cells)
+  for (const point of points) {
+    const cell = Math.floor((point - left) / wide)
+    if (cell >= 0 && cell < cells) counts[cell]! += 1 / points.length
+  }
+  return smear(counts, cells, 1, bandwidth / wide, 1)
+}
+
+/** Spreads masses along one axis by a Gaussian of `sd` cells, in each of so many lines; what leaves them is gone. */
+function smear(masses: Float64Array, size: number, stride: number, sd: number, lines = size): Float64Array {
   const radius = Math.max(1, Math.ceil(reach * sd))
   const kernel = Float64Array.from({ length: 2 * radius + 1 }, (_, i) => Math.exp(-0.5 * ((i - radius) / sd) ** 2))
   const sum = kernel.reduce((total, weight) => total + weight, 0)
   const across = stride === 1 ? size : 1
   const out = new Float64Array(masses.length)
-  for (let line = 0; line < size; line++) {
+  for (let line = 0; line < lines; line++) {
     for (let at = 0; at < size; at++) {
       const mass = masses[line * across + at * stride]!
       if (mass === 0) continue

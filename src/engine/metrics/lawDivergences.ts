@@ -13,6 +13,8 @@ export interface Divergences {
 
 /** Nodes for the data, which are made once; and evaluations of a density a picture, for the model's. */
 const [nodesOfTruth, evaluations] = [8_000, 60_000]
+/** Nodes where neither has more than one Gaussian: no logarithm of a sum bends then. */
+const ofOne = 2_500
 
 /**
  * What one place adds to the JSD, as a share of p + q: ½ (log 2 + r log r + s log s) with r = p / (p + q) = 1 − s, from
@@ -43,14 +45,15 @@ export class TrueLaw {
 
   /** Null where the mixture has too many Gaussians that are too thin for sums. */
   static of(truth: GaussianMixture): TrueLaw | null {
-    const law = lawOf(truth, nodesOfTruth)
+    const law = lawOf(truth, truth.weights.length === 1 ? ofOne : nodesOfTruth)
     return law && new TrueLaw(law, truth.weights.length)
   }
 
   /** Of a model that is a mixture, too. */
   divergences(model: GaussianMixture): Divergences {
     const p = this.#law
-    const q = lawOf(model, evaluations / (this.#components + model.weights.length))!
+    const both = this.#components + model.weights.length
+    const q = lawOf(model, both === 2 ? ofOne : evaluations / both)!
     let ofData = 0
     const forward = expectation(p, (x, y, node) => {
       const difference = this.#logs[node]! - q.log(x, y)

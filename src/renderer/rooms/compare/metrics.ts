@@ -1,7 +1,7 @@
 import { objectiveOf } from '../../../contract/recipe/facts.ts'
 import type { SeriesView } from '../../../contract/api.ts'
 import { modeCount } from '../../../contract/recipe/data.ts'
-import { seriesFact, seriesFacts } from '../../../contract/series.ts'
+import { inReadingOrder, seriesFact } from '../../../contract/series.ts'
 import type { RunSummary } from '../../../contract/run.ts'
 import { formatSeries } from '../../format.ts'
 import { recentMean, valueAt } from '../../replay/liveSeries.ts'
@@ -14,7 +14,7 @@ const perBatch = /^(loss|error|accuracy|gradient|value)/
 
 /** The series that at least one of the runs has, in reading order. */
 export function sharedMetrics(runs: readonly SeriesMap[]): string[] {
-  return seriesFacts.map(({ name }) => name).filter((name) => runs.some((series) => series.has(name)))
+  return inReadingOrder(runs.flatMap((series) => [...series.keys()]))
 }
 
 /** What is compared first: the share of good samples where it is known, else how well D tells. */

@@ -1,6 +1,6 @@
 import { valueAt } from '../../../contract/recipe/edit.ts'
 import type { Path } from '../../../contract/recipe/issues.ts'
-import { ganRecipeSchema, type GanRecipe } from '../../../contract/recipe/schema.ts'
+import { densityRecipeSchema, ganRecipeSchema, type GanRecipe } from '../../../contract/recipe/schema.ts'
 import { methodDefaults, type MethodList } from './methods.ts'
 
 const { shape } = ganRecipeSchema
@@ -40,8 +40,26 @@ function optimizerDefaults(recipe: unknown, at: Path): Record<string, unknown> {
   return rest
 }
 
+/** Those of a density. */
+function densityDefaults(recipe: unknown): unknown {
+  const { shape: own } = densityRecipeSchema
+  const model = own.model.safeParse({ kind: kindAt(recipe, ['model']) })
+  return {
+    version: 1,
+    family: 'density',
+    data: partOfKind('data', kindAt(recipe, ['data'])),
+    model: model.data ?? {},
+    start: own.start.parse(undefined),
+    objective: own.objective.parse(undefined),
+    optimizer: optimizerDefaults(recipe, ['optimizer']),
+    schedule: { snapshots: 240 },
+    seed: own.seed.parse(undefined),
+  }
+}
+
 /** Every value that the recipe may leave out and still have, given the kinds it chooses; for the form to show. */
 export function defaultsFor(recipe: unknown): unknown {
+  if (valueAt(recipe, ['family']) === 'density') return densityDefaults(recipe)
   const initialization = valueAt(recipe, ['initialization'])
   const common = {
     version: 1,
