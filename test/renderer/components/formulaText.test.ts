@@ -17,3 +17,7 @@ describe('formulaText', () => {
     expect(parts('mean of D’s accuracy')).toEqual(['mean of D’s accuracy'])
   })
 })
+
+it('keeps the spaces beside an index', () => {
+  expect(parts('L = E_q log q')).toEqual(['L =\u00a0', ['E', 'q'], '\u00a0log q'])
+})
