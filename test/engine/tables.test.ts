@@ -5,6 +5,8 @@ import { allExamples, makeDataset, projected } from '../../src/engine/datasets/i
 import { principalAxes } from '../../src/engine/datasets/principalAxes.ts'
 import { symmetricEigen } from '../../src/engine/metrics/symmetricEigen.ts'
 import { RandomStream } from '../../src/engine/random/stream.ts'
+import { Training } from '../../src/engine/training.ts'
+import { complete } from './recipes.ts'
 
 const recipeOf = (columns: number, points: number, more: Partial<TableRecipe> = {}): TableRecipe => ({
   kind: 'table',
@@ -92,6 +94,46 @@ describe('a wide table', () => {
     }
     expect(scene.axes.shares[0]).toBeGreaterThan(0.95)
     expect(scene.real).toEqual(projected(rows, dataset.plane!))
+  })
+})
+
+describe('frames of a wide table', () => {
+  const data = recipeOf(4, 100)
+  const bytes = bytesOf(new RandomStream(3, 'rows').normal(new Float32Array(400)), 4)
+  const dense = (units: number, activation = 'tanh') => ({ dense: units, activation })
+  const rate = { kind: 'adam', learningRate: 0.001 }
+  const common = { name: 'Wide', data, schedule: { steps: 4, batch: 10 } }
+  const recipes = {
+    gan: {
+      ...common,
+      generator: [dense(5), dense(4, 'linear')],
+      discriminator: [dense(5), dense(1, 'linear')],
+      loss: { kind: 'hinge' },
+      optimizers: { generator: rate, discriminator: rate },
+    },
+    autoencoder: {
+      ...common,
+      family: 'autoencoder',
+      latent: { size: 2 },
+      encoder: [dense(5), dense(2, 'linear')],
+      decoder: [dense(5), dense(4, 'linear')],
+      optimizer: rate,
+    },
+  }
+
+  test.each(Object.keys(recipes))('are places in the plane, of each example once: %s', async (family) => {
+    const recipe = complete(recipes[family as keyof typeof recipes])
+    const training = await Training.start(recipe, { backend: 'cpu', bytes })
+    await training.advance(2)
+    const { samples, reconstructions } = await training.frame()
+    const dataset = makeDataset(data, recipe.seed, bytes)
+    expect(samples).toHaveLength(2 * 256)
+    if (family === 'autoencoder') {
+      const examples = allExamples(dataset)
+      const back = await training.executor.call('reconstruct', examples, 100)
+      expect(reconstructions).toEqual(projected(back, dataset.plane!))
+    }
+    training.dispose()
   })
 })
 

@@ -1,5 +1,5 @@
 import { codedExamples, type CodePlane, type Extent, type Frame, type Scene } from '../../contract/picture.ts'
-import { firstExamples, projected, type Dataset, type Plane } from '../datasets/dataset.ts'
+import { firstExamples, type Dataset } from '../datasets/dataset.ts'
 import type { Executor } from '../executors/executor.ts'
 import { drawLatents } from '../latents.ts'
 import { modeSamples, sceneCoverage } from '../metrics/modes.ts'
@@ -43,8 +43,6 @@ export class CodingPictures implements Pictures {
   #scene: Scene
   /** Numbers an example. */
   #width: number
-  /** What is shown of examples of more than two numbers. */
-  #seen: Plane | null
   #bank: Float32Array
   /** Examples to be reconstructed, and those to be placed in the plane: the former are the first of the latter. */
   #examples: { reconstructed: Float32Array; placed: Float32Array | null }
@@ -53,7 +51,6 @@ export class CodingPictures implements Pictures {
     this.#recipe = recipe
     this.#scene = scene
     this.#width = dataset.width
-    this.#seen = dataset.plane
     const { kind } = scene
     this.#bank = drawLatents(recipe.latent, bankSize[kind], new RandomStream(recipe.seed, 'bank'))
     this.#examples = {
@@ -74,7 +71,7 @@ export class CodingPictures implements Pictures {
     const samples = await this.#decode(executor, this.#bank)
     const back = await executor.call('reconstruct', again, again.length / this.#width)
     const plane = placed ? { plane: await this.#plane(executor, placed) } : {}
-    return { samples: this.#stored(samples), reconstructions: this.#stored(back), ...plane }
+    return { samples: asShown(this.#scene, samples), reconstructions: asShown(this.#scene, back), ...plane }
   }
 
   /** Mode coverage of what fresh random codes decode to, where the data has modes. */
@@ -82,11 +79,6 @@ export class CodingPictures implements Pictures {
     if (!('modes' in this.#scene)) return {}
     const codes = drawLatents(this.#recipe.latent, modeSamples, stream)
     return sceneCoverage(this.#scene, await this.#decode(executor, codes))
-  }
-
-  #stored(examples: Float32Array): Float32Array | Uint8Array {
-    if (this.#scene.kind === 'points' && this.#seen) return projected(examples, this.#seen)
-    return asShown(this.#scene, examples)
   }
 
   #decode(executor: Executor, codes: Float32Array): Promise<Float32Array> {
