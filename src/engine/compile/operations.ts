@@ -81,6 +81,12 @@ export function concat(build: GraphBuilder, parts: readonly GraphNode[], axis: n
   return build.make('Concat', parts, shape, parts[0]!.dtype, { axis })
 }
 
+/** The parts at these places along an axis, in this order; one may be taken several times. */
+export function gather(build: GraphBuilder, x: GraphNode, indices: readonly number[], axis: number): GraphNode {
+  const shape = x.shape.with(axis, indices.length)
+  return build.make('Gather', [x], shape, x.dtype, { indices, axis })
+}
+
 /** Sum, mean, largest … over some axes, which are kept with length 1 or left out. */
 export function reduce(
   build: GraphBuilder,

@@ -47,6 +47,14 @@ const cases: Record<string, () => Case[]> = {
       left: { Tanh: 1 },
     },
   ],
+  'one number with images of one channel': () => [
+    {
+      name: 'they are a single row for it where they are many',
+      at: [draw(64, 8, 8, 1), draw(1)],
+      compute: ([x, bias]) => [tf.tanh(tf.add(tf.sub(1, x!), bias!))],
+      left: { Sub: 1, Add: 1, Tanh: 1, Reshape: 3 },
+    },
+  ],
   constants: () => [
     {
       name: 'operations on constants are done beforehand, however they are shaped',

@@ -40,6 +40,10 @@ export const shapeLowerings: Lowerings = {
       ...(value === 0 ? [] : [emit.number(value)]),
     ])
   },
+  Gather: (emit, { inputs, attributes }) =>
+    emit.emit('Gather', [emit.name(inputs[0]!), emit.integers(attributes['indices'] as number[])], {
+      axis: attributes['axis'] as number,
+    }),
   Concat: (emit, { inputs, attributes }) =>
     emit.emit(
       'Concat',

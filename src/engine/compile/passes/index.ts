@@ -4,6 +4,7 @@ import { dropNeutral, mergeFactors, mergeSigns, shareFactors } from './arithmeti
 import { multiplyByOnes } from './columnSums.ts'
 import { foldConstants } from './constants.ts'
 import { mergeSmallFactors, sumBeforeFactor } from './factors.ts'
+import { flattenLastOnes } from './lastOnes.ts'
 import { masksFromActivations } from './masks.ts'
 import { foldAddends, foldTransposes } from './matrices.ts'
 import { joinPads } from './pads.ts'
@@ -25,6 +26,7 @@ const simplify: Rule[] = [
   joinPads,
   foldTransposes,
   sinkReshapes,
+  flattenLastOnes,
   mergeSmallFactors,
   sumBeforeFactor,
   correctRate,

@@ -1,7 +1,7 @@
 import type { GraphBuilder, GraphNode } from '../ir.ts'
-import { binary, pad, reshape, slice, transpose } from '../operations.ts'
+import { binary, gather, pad, reshape, slice, transpose } from '../operations.ts'
 
-type Pair = readonly [number, number]
+export type Pair = readonly [number, number]
 
 /** Images [n, h, w, c] as blocks of s × s pixels, [n, h / s, w / s, s · s · c]. */
 export function spaceToDepth(build: GraphBuilder, x: GraphNode, stride: Pair): GraphNode {
@@ -24,7 +24,7 @@ export function depthToSpace(build: GraphBuilder, x: GraphNode, stride: Pair): G
 /** Every window of `size` pixels, moved by one pixel at a time, as a matrix [n · size, c]; row by row. */
 export function windows(build: GraphBuilder, x: GraphNode, places: Pair, size: Pair): GraphNode[] {
   const [n, , , channels] = x.shape as [number, number, number, number]
-  return eachPlace(places).map(([row, column]) => {
+  return eachOf(places).map(([row, column]) => {
     const window = slice(build, x, [0, row, column, 0], [n, size[0], size[1], channels])
     return reshape(build, window, [n * size[0] * size[1], channels])
   })
@@ -33,7 +33,7 @@ export function windows(build: GraphBuilder, x: GraphNode, places: Pair, size: P
 /** The reverse of taking windows: images [n, h, w, places · depth] whose parts are moved to their places and added. */
 export function addAt(build: GraphBuilder, x: GraphNode, places: Pair, depth: number): GraphNode {
   const [n, height, width] = x.shape as [number, number, number, number]
-  return eachPlace(places)
+  return eachOf(places)
     .map(([row, column], index) => {
       const part = slice(build, x, [0, 0, 0, index * depth], [n, height, width, depth])
       const below = [row, places[0] - 1 - row]
@@ -43,6 +43,29 @@ export function addAt(build: GraphBuilder, x: GraphNode, places: Pair, depth: nu
     .reduce((sum, part) => binary(build, 'Add', sum, part))
 }
 
-function eachPlace([rows, columns]: Pair): [number, number][] {
+/**
+ * For each list of pixels, by row and column: those of every image of [n, h, w, c], as [n, length, c]; zeros where a
+ * pixel lies outside.
+ */
+export function takePixels(build: GraphBuilder, x: GraphNode, lists: readonly (readonly Pair[])[]): GraphNode[] {
+  const [n, height, width, channels] = x.shape as [number, number, number, number]
+  const outside = height * width
+  const indices = lists.map((pixels) =>
+    pixels.map(([row, column]) => {
+      const inside = row >= 0 && row < height && column >= 0 && column < width
+      return inside ? row * width + column : outside
+    }),
+  )
+  const zeros = indices.some((list) => list.includes(outside)) ? 1 : 0
+  const all = pad(build, reshape(build, x, [n, outside, channels]), [
+    [0, 0],
+    [0, zeros],
+    [0, 0],
+  ])
+  return indices.map((list) => gather(build, all, list, 1))
+}
+
+/** Rows and columns of a grid, row by row. */
+export function eachOf([rows, columns]: Pair): Pair[] {
   return Array.from({ length: rows * columns }, (_, index) => [Math.floor(index / columns), index % columns])
 }
