@@ -52,7 +52,7 @@ const cases: Record<string, () => Case[]> = {
       name: 'they are a single row for it where they are many',
       at: [draw(64, 8, 8, 1), draw(1)],
       compute: ([x, bias]) => [tf.tanh(tf.add(tf.sub(1, x!), bias!))],
-      left: { Sub: 1, Add: 1, Tanh: 1, Reshape: 3 },
+      left: { Sub: 1, Add: 1, Tanh: 1, Reshape: 2 },
     },
   ],
   constants: () => [
