@@ -1,3 +1,4 @@
+import type { CompiledReport } from './compiled.ts'
 import { z } from 'zod'
 import { importOptionsSchema, mostSentBytes, type DataSet, type ImportedData } from './dataSet.ts'
 import { backendSchema, paceSchema, type BackendId, type SeriesChunk } from './engine.ts'
@@ -63,7 +64,7 @@ export interface WorkbenchInfo {
   node: string
   engines: EngineInfo[]
   /** Steps that are kept compiled, for the next runs of the same shape; they may be deleted at any time. */
-  compiled: { folder: string; count: number; bytes: number }
+  compiled: CompiledReport
   defaultEngine: BackendId
 }
 

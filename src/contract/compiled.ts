@@ -19,3 +19,11 @@ export const compiledSchema = z.object({
 
 export type ThreadChoice = z.infer<typeof threadChoiceSchema>
 export type Compiled = z.infer<typeof compiledSchema>
+
+/** What is kept of compiled steps, and on how many threads steps were fastest: of how many kinds of run each. */
+export interface CompiledReport {
+  folder: string
+  count: number
+  bytes: number
+  threads: { threads: number; count: number }[]
+}

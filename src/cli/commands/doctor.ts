@@ -90,6 +90,8 @@ export async function doctorCommand({ home, json }: DoctorFlags): Promise<number
     if (compiled) {
       const steps = compiled.count === 1 ? 'those of 1 kind of run' : `those of ${compiled.count} kinds of run`
       print(`compiled steps      ${steps}, ${count(compiled.bytes)} bytes in ${compiled.folder}; can be deleted`)
+      const chosen = compiled.threads.map(({ threads, count: kinds }) => `${threads} for ${kinds}`)
+      if (chosen.length > 0) print(indented(`threads chosen, by kinds of run: ${chosen.join(', ')}`))
     }
     if (problem) print(`problem             ${problem}`)
   }

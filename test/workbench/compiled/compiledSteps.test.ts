@@ -42,7 +42,12 @@ test('what was compiled is found again by recipes of the same shape, and by no o
   expect(plain(await steps.find(smallRecipe({ name: 'Other' })))).toEqual(plain(all))
   expect(plain(await new CompiledSteps(home, engine).find(smallRecipe()))).toEqual(plain(all))
   expect(await steps.find(smallRecipe({ generator: [{ dense: 2 }] }))).toBeUndefined()
-  expect(await steps.report()).toEqual({ folder: compiledFolder(home), count: 1, bytes: statSync(files()[0]!).size })
+  expect(await steps.report()).toEqual({
+    folder: compiledFolder(home),
+    count: 1,
+    bytes: statSync(files()[0]!).size,
+    threads: [{ threads: 2, count: 1 }],
+  })
 })
 
 test('other code compiles anew', async () => {
