@@ -1,11 +1,14 @@
-// Health over the presets at full length, five seeds each: names every finding that ever came up, with its first step.
+// Health over the presets of GANs at full length, five seeds each: names every finding that ever came up, with its first
+// step. Those named on the command line, or all; convolutions take minutes a seed.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ensureInstalled, root } from '../bootstrap.mjs'
 import { runScript } from '../lib/command.mjs'
 
 const seeds = [1, 2, 3, 4, 5]
-const presets = ['linear-gaussian', 'ring', 'digits']
+const all = ['linear-gaussian', 'ring', 'line', 'digits', 'digits-wgan-gp', 'dcgan']
+const named = process.argv.slice(2)
+const presets = named.length > 0 ? named : all
 const load = (...path) => import(pathToFileURL(join(root, ...path)).href)
 
 async function main() {
@@ -22,7 +25,7 @@ async function main() {
   for (const id of presets) {
     for (const seed of seeds) {
       const recipe = preset(id, { seed })
-      const history = await historyOf(recipe, id === 'digits' ? bytes : undefined)
+      const history = await historyOf(recipe, recipe.data.kind === 'digits' ? bytes : undefined)
       const width = windowWidth(recipe)
       const found = new Map()
       for (let step = width; step <= history.step; step += width) {
