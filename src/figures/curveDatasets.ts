@@ -1,6 +1,6 @@
 import type { ChartDataset, Point } from 'chart.js'
 import type { CurveEnd } from './curveOverlay.ts'
-import { valueRange } from './curveRange.ts'
+import { logarithmicRange, valueRange } from './curveRange.ts'
 import type { CurvesSpec } from './curveSpec.ts'
 import { smooth } from './smooth.ts'
 
@@ -12,9 +12,12 @@ const withAlpha = (hex: string, alpha: number) =>
     .toString(16)
     .padStart(2, '0')
 
-function pointsOf(steps: Float64Array, values: Float64Array): Point[] {
-  return Array.from(steps, (x, i) => ({ x, y: Number.isFinite(values[i]!) ? values[i]! : Number.NaN }))
-}
+/** Points of finite values; with `positive` of those above 0, as an axis of powers of ten has no place for others. */
+const pointsOf = (steps: Float64Array, values: Float64Array, positive: boolean): Point[] =>
+  Array.from(steps, (x, i) => {
+    const y = values[i]!
+    return { x, y: Number.isFinite(y) && (!positive || y > 0) ? y : Number.NaN }
+  })
 
 function thin(data: Point[], colour: string): LineDataset {
   return { data, borderColor: colour, borderWidth: 1, pointRadius: 0 }
@@ -33,6 +36,7 @@ export function buildCurves(spec: CurvesSpec): BuiltCurves {
   const always: number[] = spec.limits.map((limit) => limit.value)
   const datasets: LineDataset[] = []
   const ends: CurveEnd[] = []
+  const positive = spec.logarithmic ?? false
   for (const { view, label, colour, dash, smooth: smoothed, faded, dots = false, unnamed = false } of spec.lines) {
     const strength = faded ? 0.25 : 1
     // One hundredth of the run on either side: the same at every moment, so that what is drawn does not move.
@@ -40,13 +44,13 @@ export function buildCurves(spec: CurvesSpec): BuiltCurves {
     for (const value of view.values) raw.push(value)
     for (const value of main) always.push(value)
     if (view.low && view.high) {
-      const band = { ...thin(pointsOf(view.steps, view.low), 'transparent'), borderWidth: 0 }
+      const band = { ...thin(pointsOf(view.steps, view.low, positive), 'transparent'), borderWidth: 0 }
       datasets.push({ ...band, fill: '+1', backgroundColor: withAlpha(colour, 0.2 * strength) })
-      datasets.push({ ...band, data: pointsOf(view.steps, view.high) })
+      datasets.push({ ...band, data: pointsOf(view.steps, view.high, positive) })
     } else if (smoothed) {
-      datasets.push(thin(pointsOf(view.steps, view.values), withAlpha(colour, 0.28 * strength)))
+      datasets.push(thin(pointsOf(view.steps, view.values, positive), withAlpha(colour, 0.28 * strength)))
     }
-    const data = pointsOf(view.steps, main)
+    const data = pointsOf(view.steps, main, positive)
     // A value an epoch is a handful of points, which a line alone would hide.
     const few = data.length <= 40 && !smoothed
     datasets.push({
@@ -61,5 +65,6 @@ export function buildCurves(spec: CurvesSpec): BuiltCurves {
     })
     if (!unnamed) ends.push({ label, colour, data, steps: view.steps, faded: faded ?? false })
   }
-  return { datasets, ends, range: valueRange(raw, always, spec.range) }
+  const range = spec.logarithmic ? logarithmicRange(always) : valueRange(raw, always, spec.range)
+  return { datasets, ends, range }
 }

@@ -24,6 +24,8 @@ export interface CurveGroup {
   limits: readonly Limit[]
   /** Fixed ends of the value axis; undefined ends follow the data. */
   range: readonly [number | undefined, number | undefined]
+  /** Whether the value axis goes by powers of ten: for what falls over many of them. */
+  logarithmic?: boolean
   /** Marks of the value axis, where round numbers would not be the right ones. */
   ticks?: readonly number[]
   format(value: number): string
@@ -142,11 +144,13 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
       title: 'KL divergences',
       note: `0 = equal${estimated}`,
       lines: [
-        ...measured('kl.forward').map((name) => line(name, 'KL(p ‖ q)', 'real', solid, false)),
-        ...measured('kl.reverse').map((name) => line(name, 'KL(q ‖ p)', 'fake', dashed, false)),
+        ...measured('kl.forward').map((name) => line(name, 'p ‖ q', 'real', solid, false)),
+        ...measured('kl.reverse').map((name) => line(name, 'q ‖ p', 'fake', dashed, false)),
       ],
       limits: [],
-      range: fromZero,
+      range: [undefined, undefined],
+      // A model that is nearly a point or a line, as before it has learnt, is farther off than any other by many of them.
+      logarithmic: true,
       format: plain,
     },
     {

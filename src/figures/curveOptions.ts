@@ -2,7 +2,7 @@ import type { ChartOptions } from 'chart.js'
 import type { CurvesSpec } from './curveSpec.ts'
 import { formatNumber } from './numbers.ts'
 import { fontFamily, palettes } from './theme.ts'
-import { axisTicks } from './ticks.ts'
+import { axisTicks, powerText, powerTicks } from './ticks.ts'
 
 /**
  * Room at the right for the longest name and value, at the width of a common letter. Never less than most charts need,
@@ -49,14 +49,19 @@ export function curveOptions(spec: CurvesSpec, [min, max]: readonly [number, num
         },
       },
       y: {
-        type: 'linear',
+        type: spec.logarithmic ? 'logarithmic' : 'linear',
         min,
         max,
         border: { display: false },
         grid: { color: palette.grid, drawTicks: false },
-        ticks: { ...ticks, padding: 6, callback: (value) => spec.format(Number(value)) },
+        ticks: {
+          ...ticks,
+          padding: 6,
+          callback: (value) => (spec.logarithmic && powerText(Number(value))) || spec.format(Number(value)),
+        },
         afterBuildTicks: (axis) => {
-          const values = spec.ticks ?? axisTicks(min, max, axis.chart.height < 200 ? 4 : 6)
+          const most = axis.chart.height < 200 ? 4 : 6
+          const values = spec.ticks ?? (spec.logarithmic ? powerTicks(min, max, most) : axisTicks(min, max, most))
           axis.ticks = values.map((value) => ({ value }))
         },
         // One width for all, so that the cursor stands at the same place in charts above each other.

@@ -23,3 +23,14 @@ export function valueRange(
   const air = high > low ? (high - low) * 0.07 : Math.abs(high) * 0.1 || 0.5
   return [fixed[0] ?? low - air, fixed[1] ?? Math.max(high, low) + air]
 }
+
+/** Ends of an axis that goes by powers of ten: all finite values above 0, with a little air. */
+export function logarithmicRange(values: readonly number[]): [number, number] {
+  const shown = values.filter((value) => Number.isFinite(value) && value > 0)
+  if (shown.length === 0) return [0.1, 10]
+  const low = shown.reduce((least, value) => Math.min(least, value))
+  const high = shown.reduce((most, value) => Math.max(most, value))
+  // Values that hardly change still get an axis with a mark on it.
+  const air = high > 2 * low ? (high / low) ** 0.07 : 2
+  return [low / air, high * air]
+}

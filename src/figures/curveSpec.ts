@@ -27,6 +27,8 @@ export interface CurvesSpec {
   totalSteps: number
   limits: readonly Limit[]
   range: readonly [number | undefined, number | undefined]
+  /** Whether the value axis goes by powers of ten; values of 0 and below have no place on it. */
+  logarithmic?: boolean | undefined
   /** Marks of the value axis; round numbers unless given. */
   ticks?: readonly number[] | undefined
   format(value: number): string

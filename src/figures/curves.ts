@@ -2,6 +2,7 @@ import {
   Chart,
   Filler,
   LinearScale,
+  LogarithmicScale,
   LineController,
   LineElement,
   PointElement,
@@ -13,7 +14,7 @@ import { curveOptions } from './curveOptions.ts'
 import { curveOverlay } from './curveOverlay.ts'
 import type { CurvesSpec } from './curveSpec.ts'
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, Filler)
+Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Filler)
 
 /** A chart's configuration, and the ways to change the chart made of it without building it anew. */
 export interface Curves {

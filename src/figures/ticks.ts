@@ -38,6 +38,22 @@ export function axisTicks(min: number, max: number, most: number): number[] {
   return []
 }
 
+/** Powers of ten inside [min, max], evenly spaced, at most `most`; where there is none, round values. */
+export function powerTicks(min: number, max: number, most: number): number[] {
+  const [first, last] = [Math.ceil(Math.log10(min) - 1e-9), Math.floor(Math.log10(max) + 1e-9)]
+  if (last < first) return axisTicks(min, max, most)
+  const stride = Math.ceil((last - first + 1) / most)
+  return Array.from({ length: Math.floor((last - first) / stride) + 1 }, (_, i) => 10 ** (first + i * stride))
+}
+
+/** A power of ten that would be long as a number: 10⁸. Null for others. */
+export function powerText(value: number): string | null {
+  const power = Math.log10(value)
+  if (!Number.isInteger(power) || (power >= -2 && power < 4)) return null
+  const digits = [...String(power)].map((digit) => (digit === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]))
+  return `10${digits.join('')}`
+}
+
 /** One edge of a picture: how its numbers come from places in the viewport's units, and what it is called. */
 interface Edge extends ColumnScale {
   name: string

@@ -51,6 +51,25 @@ function draw(of: CurvesSpec) {
 }
 
 describe('createCurves', () => {
+  test('an axis of powers of ten shows what falls over many of them, and leaves out what has no place on it', () => {
+    const falling = view([4e10, 2e5, 30, 3, 1, 0, -1])
+    const { chart, at } = draw(
+      spec([line(falling)], { logarithmic: true, range: [undefined, undefined], totalSteps: 60 }),
+    )
+    const { min, max, ticks } = chart.scales['y']!
+    expect([min > 0.1 && min < 1, max > 4e10 && max < 4e12]).toEqual([true, true])
+    expect(ticks.map(({ value }) => Math.log10(value))).toEqual([0, 2, 4, 6, 8, 10])
+    expect(ticks.map(({ label }) => label)).toEqual(['1', '100', '10⁴', '10⁶', '10⁸', '10¹⁰'])
+    const drawn = chart.data.datasets[0]!.data.map((point) => Number((point as Point).y))
+    expect(drawn).toEqual([4e10, 2e5, 30, 3, 1, NaN, NaN])
+    for (const [index, value] of [4e10, 2e5, 30, 3, 1].entries()) {
+      expect(difference(at(10 * index, value), solid(palettes.light.discriminator))).toBeLessThan(60)
+    }
+    expect(Math.abs(chart.scales['y']!.getPixelForValue(30) - chart.scales['y']!.getPixelForValue(3))).toBeGreaterThan(
+      8,
+    )
+  })
+
   test('an axis that is none of steps begins where it is told and has round marks', () => {
     const { chart } = draw(spec([line(view([1, 1], 12))], { from: -6, totalSteps: 6 }))
     const { min, max, ticks } = chart.scales['x']!

@@ -105,14 +105,14 @@ async function curvesFigure(
   const views = await store.call('series.read', { id: summary.id, names, from: 0, maxPoints: 1000 })
   const lastStep = summary.step
   const charts = groups.map((group) => {
-    const { limits, range, ticks, format: formatValue } = group
+    const { limits, range, logarithmic, ticks, format: formatValue } = group
     const lines = group.lines.flatMap(({ name, role, ...line }) => {
       const view = views.find((one) => one.name === name)
       return view ? [{ ...line, view, colour: roleColour(theme, role) }] : []
     })
     const from = summary.fork ? { from: summary.fork.step } : {}
-    const spec = { lines, theme, ...from, totalSteps: Math.max(1, lastStep), limits, range, ticks, format: formatValue }
-    return { group, spec: { ...spec, stepAxis: true, cursor: step ?? null } }
+    const axes = { totalSteps: Math.max(1, lastStep), limits, range, logarithmic, ticks, format: formatValue }
+    return { group, spec: { lines, theme, ...from, ...axes, stepAxis: true, cursor: step ?? null } }
   })
   const page = { title: summary.name, theme, width, height, charts, lastStep }
   return { bytes: await render(format, (context) => drawCurvesPage(context, page)), step: lastStep }
