@@ -2,29 +2,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { WorkbenchClient } from '../../src/contract/api.ts'
 import { decodeSafetensors } from '../../src/contract/safetensors.ts'
 import type { RunSummary } from '../../src/contract/run.ts'
-import { forkEngine } from '../../src/workbench/engineProcess.ts'
 import type { Workbench } from '../../src/workbench/index.ts'
-import { connectBench, openBench, presetRecipe, removeHome, temporaryHome, waitForState } from './support/bench.ts'
+import { openWithProcesses, presetRecipe, removeHome, temporaryHome, waitForState } from './support/bench.ts'
 
 let home: string
 let bench: Workbench
 let client: WorkbenchClient
 let pids: number[]
 
-const open = async () => {
-  pids = []
-  const launch = forkEngine(new URL('../../src/engine/index.ts', import.meta.url))
-  bench = await openBench(home, () => {
-    const engine = launch()
-    pids.push(engine.pid!)
-    return engine
-  })
-  client = connectBench(bench)
-}
-
 beforeEach(async () => {
   home = await temporaryHome()
-  await open()
+  ;({ bench, client, pids } = await openWithProcesses(home))
 })
 
 afterEach(async () => {

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { WorkbenchClient } from '../../src/contract/api.ts'
-import { forkEngine } from '../../src/workbench/engineProcess.ts'
 import type { Workbench } from '../../src/workbench/index.ts'
-import { connectBench, openBench, presetRecipe, removeHome, temporaryHome, waitForState } from './support/bench.ts'
+import { openWithProcesses, presetRecipe, removeHome, temporaryHome, waitForState } from './support/bench.ts'
 
 const STEPS = 400
 
@@ -14,14 +13,8 @@ let pids: number[]
 /** Opens the home with engines whose JavaScript may hold so many megabytes. */
 async function open(megabytes: number): Promise<void> {
   vi.stubEnv('NODE_OPTIONS', `--max-old-space-size=${megabytes}`)
-  const fork = forkEngine(new URL('./support/hungryEngine.ts', import.meta.url))
-  pids = []
-  bench = await openBench(home, () => {
-    const engine = fork()
-    pids.push(engine.pid!)
-    return engine
-  })
-  client = connectBench(bench)
+  const engine = new URL('./support/hungryEngine.ts', import.meta.url)
+  ;({ bench, client, pids } = await openWithProcesses(home, engine))
 }
 
 beforeEach(async () => (home = await temporaryHome()))

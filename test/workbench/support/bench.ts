@@ -5,7 +5,7 @@ import type { WorkbenchClient, WorkbenchCommands, WorkbenchEvents } from '../../
 import { memoryPorts } from '../../../src/contract/ports/memory.ts'
 import { connectApi } from '../../../src/contract/rpc.ts'
 import type { RunState, RunSummary } from '../../../src/contract/run.ts'
-import type { EngineLauncher } from '../../../src/workbench/engineProcess.ts'
+import { forkEngine, type EngineLauncher } from '../../../src/workbench/engineProcess.ts'
 import { openWorkbench, type Workbench } from '../../../src/workbench/index.ts'
 
 const root = new URL('../../../', import.meta.url)
@@ -19,6 +19,21 @@ export function openBench(home: string, launch?: EngineLauncher): Promise<Workbe
     resources: new URL('resources/', root),
     ...(launch ? { launch } : {}),
   })
+}
+
+/** A bench whose engines are processes of their own, as they are in a shell, with their ids: the newest comes last. */
+export async function openWithProcesses(
+  home: string,
+  engine = new URL('src/engine/index.ts', root),
+): Promise<{ bench: Workbench; client: WorkbenchClient; pids: number[] }> {
+  const pids: number[] = []
+  const fork = forkEngine(engine)
+  const bench = await openBench(home, () => {
+    const made = fork()
+    pids.push(made.pid!)
+    return made
+  })
+  return { bench, client: connectBench(bench), pids }
 }
 
 export const temporaryHome = () => mkdtemp(join(tmpdir(), 'ganbench-test-'))
