@@ -40,7 +40,8 @@ export class DataImport {
   #labels: Uint8Array[] = []
   #numbers = { values: 0, labels: 0 }
   #bytesRead = 0
-  #files = new Set<string>()
+  /** Whether a file has been read to its end: what comes now is another, whatever its name. */
+  #fileEnded = false
 
   constructor(request: ImportRequest) {
     this.#request = request
@@ -61,12 +62,11 @@ export class DataImport {
     const { options, totalBytes } = this.#request
     await this.#named(file, async () => {
       const share = () => (totalBytes ? this.#bytesRead / totalBytes : null)
-      const isNew = !this.#files.has(file)
-      this.#files.add(file)
       this.#reader ??= readerFor(bytes, { options, share })
-      if (isNew && this.#files.size > 1 && this.#reader instanceof TableReader) {
+      if (this.#fileEnded && this.#reader instanceof TableReader) {
         throw new WorkbenchError('bad-input', 'comes with other files: import one table at a time')
       }
+      this.#fileEnded = last
       this.#bytesRead += bytes.length
       for await (const piece of this.#reader.take(file, bytes, last)) await this.#keep(piece)
     })

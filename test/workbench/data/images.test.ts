@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { ImportOptions } from '../../../src/contract/dataSet.ts'
+import { importOptionsSchema, type ImportOptions } from '../../../src/contract/dataSet.ts'
+import { DataImport } from '../../../src/workbench/data/import.ts'
 import { readDigits } from '../../../src/workbench/digits.ts'
 import { open } from '../../store/library.ts'
 import { bytesKept, importInto, type Files } from './importing.ts'
@@ -145,5 +146,15 @@ describe('image files', () => {
 
   test('two tables at once, or a table among images', async () => {
     expect(await refusal({ 'a.csv': '1,2\n3,4', 'b.csv': '1,2\n3,4' })).toContain('b.csv comes with other files')
+    // Of two folders, and so of the same name.
+    const one = new DataImport({
+      store: await open(),
+      name: 'a',
+      totalBytes: 14,
+      options: importOptionsSchema.parse({}),
+    })
+    const table = new TextEncoder().encode('1,2\n3,4')
+    await one.take('a.csv', table, true)
+    await expect(one.take('a.csv', table, true)).rejects.toThrow('a.csv comes with other files')
   })
 })
