@@ -244,7 +244,10 @@ export const commands = {
    * checkpoint before it, or from its start, by an engine of its own. Throws conflict where it comes out differently.
    */
   'runs.audit': command<ExportedFile>()(z.object({ id, step: z.number().int().min(1) })),
-  /** Moments of the data, of fresh samples and, where known, the truth, with the samples they were computed from. */
+  /**
+   * Moments of the data, of fresh samples and, where known, the truth, of a table in its own units; with the samples,
+   * in those of pictures.
+   */
   'runs.moments': command<{
     truth: Moments | null
     data: Moments

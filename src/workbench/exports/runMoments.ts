@@ -26,17 +26,17 @@ export interface RunMoments {
   step: number
 }
 
-/** Rows in the networks' units as the person has them. */
-function inOwnUnits(rows: Float32Array, scales: readonly ColumnScale[]): Float32Array {
-  return rows.map((value, at) => {
+/** Rows in the networks' units as the person has them: in double precision, which numbers far from 0 need. */
+function inOwnUnits(rows: Float32Array, scales: readonly ColumnScale[]): Float64Array {
+  return Float64Array.from(rows, (value, at) => {
     const { offset, scale } = scales[at % scales.length]!
     return offset + scale * value
   })
 }
 
 /**
- * Moments of all of a run's data and of fresh samples, which come with them: of a table in its own units. Throws
- * conflict for examples that are not two numbers.
+ * Moments of all of a run's data and of fresh samples, of a table in its own units; the samples come with them in those
+ * of the networks. Throws conflict for examples that are not two numbers.
  */
 export async function readMoments({ store, id, step, sample }: MomentsRequest): Promise<RunMoments> {
   const { summary } = await store.call('run.get', { id })
@@ -50,13 +50,13 @@ export async function readMoments({ store, id, step, sample }: MomentsRequest): 
   const bytes = await dataFor(store, data)
   const scales = bytes && 'scales' in bytes ? bytes.scales : null
   const own = (points: Float32Array) => (scales ? inOwnUnits(points, scales) : points)
-  const samples = own(await sample(checkpoint))
+  const samples = await sample(checkpoint)
   const dataset = makeDataset(data, seed, bytes)
   return {
     truth: dataset.moments,
     data: momentsOf(own(allExamples(dataset))),
     dataPoints: dataset.count,
-    fake: momentsOf(samples),
+    fake: momentsOf(own(samples)),
     samples,
     step: checkpoint.step,
   }

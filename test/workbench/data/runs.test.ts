@@ -124,6 +124,21 @@ describe.each(Object.keys(ports))('data over %s', (transport) => {
   })
 })
 
+test('moments of a table whose numbers lie far from 0 have all their digits, and the samples are those of pictures', async () => {
+  const client = connectBench(bench)
+  // Milliseconds since 1970 beside something small: single precision knows the first to two minutes only.
+  const times = Array.from({ length: 300 }, (_, i) => 1_764_000_000_000 + 1000 * Math.round(10 * Math.sin(i)))
+  const { dataSet } = await send(client, ['t,x', ...times.map((time, i) => `${time},${Math.cos(i)}`)].join('\n'))
+  const id = await train(client, await recipeFor(client, dataSet.hash))
+  const { data, fake, samples } = await client.call('runs.moments', { id })
+  const mean = times.reduce((sum, time) => sum + time / 300, 0)
+  const variance = times.reduce((sum, time) => sum + (time - mean) ** 2 / 300, 0)
+  expect(data[0]).toBeCloseTo(mean, 0)
+  expect(data[2] / variance).toBeCloseTo(1, 5)
+  expect(fake[2]).toBeGreaterThan(0)
+  expect([...samples].every((value) => Math.abs(value) < 100)).toBe(true)
+})
+
 test('a wide table is shown in two directions, without a field, and taken away whole', async () => {
   const client = connectBench(bench)
   const { dataSet } = await send(client, table(600, 5))
