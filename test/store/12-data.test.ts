@@ -44,6 +44,13 @@ function isClear(file: string): boolean {
   return left === 0 && free === 0
 }
 
+function rowsOf(file: string, table: 'data_sets' | 'data_chunks'): number {
+  const database = openDatabase(file)
+  const count = database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get()!
+  database.close()
+  return count
+}
+
 describe('13 Data that people bring', () => {
   test('13.1 is in no list until it is kept, and then whole', async () => {
     const store = await open()
@@ -75,12 +82,14 @@ describe('13 Data that people bring', () => {
       'there is no such import',
     )
     const left = await stage(before, 1)
+    expect(rowsOf(file, 'data_chunks')).toBeGreaterThan(0)
     await before.close()
     const after = await open(file)
     await expect(after.call('data.keep', { key: left, kept: { hash, shape, count: 1 } })).rejects.toThrow(
       'there is no such import',
     )
     expect(await after.call('data.list', {})).toEqual([])
+    await vi.waitUntil(() => rowsOf(file, 'data_sets') + rowsOf(file, 'data_chunks') === 0, { timeout: 5000 })
   })
 
   test('13.4 a run names it by hash, and can’t be made without it', async () => {
