@@ -175,7 +175,7 @@ export function buildProgram(end: (code: number) => void): Command {
   program
     .command('lesson')
     .description('run a lesson of the article and see whether its claim holds; without an id, list them')
-    .argument('[id]', 'S3 … S10')
+    .argument('[id]', 'S0 … S10')
     .option('--quick', 'the short form: fewer steps or points')
     .option('--set <knob=value>', 'turn a knob of the lesson, such as rateOfD=0; may be given often', collect, [])
     .addOption(new Option('--engine <id>', 'what does the arithmetic').choices(backendIds))

@@ -51,17 +51,17 @@ export async function dataImportCommand(path: string, flags: ImportFlags): Promi
   }
 }
 
+function listedLine(one: DataSet): string {
+  const runs = `${count(one.runs)} ${one.runs === 1 ? 'run' : 'runs'}`
+  return `${shortHash(one.hash)}  ${one.name}  ${describeData(one)}  ${count(one.bytes)} bytes  ${runs}  ${moment(one.createdAt)}`
+}
+
 /** `ganbench data list`. */
 export async function dataListCommand({ home, json }: HomeFlags): Promise<number> {
   const sets = await withClient(home, (client) => client.call('data.list', {}))
   if (json) print(JSON.stringify(sets))
   else if (sets.length === 0) print('No data is kept. Import some with: ganbench data import <file or folder>')
-  for (const one of json ? [] : sets) {
-    const runs = `${count(one.runs)} ${one.runs === 1 ? 'run' : 'runs'}`
-    print(
-      `${shortHash(one.hash)}  ${one.name}  ${describeData(one)}  ${count(one.bytes)} bytes  ${runs}  ${moment(one.createdAt)}`,
-    )
-  }
+  else for (const one of sets) print(listedLine(one))
   return exitCodes.done
 }
 

@@ -1,12 +1,12 @@
 import { columnScale, type ColumnScale, type DataSet } from '../../contract/dataSet.ts'
 import type { DataBytes, TableRows } from '../../contract/engine.ts'
-import { WorkbenchError } from '../../contract/errors.ts'
 import { isOwnData, type DataRecipe, type OwnDataRecipe, type TableRecipe } from '../../contract/recipe/data.ts'
 import { dataWidth } from '../../contract/recipe/facts.ts'
 import { checkOwnData } from '../../contract/recipe/ownData.ts'
 import type { DataPart } from '../../store/data/api.ts'
 import type { StoreClient } from '../../store/index.ts'
 import { readDigits } from '../digits.ts'
+import { refuseIssues } from '../newRun.ts'
 import { pieceBytes } from './reader.ts'
 
 type Store = Pick<StoreClient, 'call'>
@@ -20,9 +20,7 @@ interface ChosenColumn extends ColumnScale {
 export async function dataSetOf(store: Store, data: DataRecipe): Promise<DataSet | null> {
   if (!isOwnData(data)) return null
   const dataSet = await store.call('data.get', { hash: data.file })
-  const issues = checkOwnData(data, dataSet)
-  const [first] = issues
-  if (first) throw new WorkbenchError('bad-input', `${first.path}: ${first.message}`, issues)
+  refuseIssues(checkOwnData(data, dataSet))
   return dataSet
 }
 
@@ -37,7 +35,7 @@ export function tableScales({ columns, scaling }: TableRecipe, { shape }: DataSe
   )
 }
 
-/** A part's chunks in order, or about `most` evenly spread ones. Each is asked for by itself, so that nobody waits long. */
+/** A part's chunks of these numbers, up to the first that is not there. Each is asked for by itself, so that nobody waits long. */
 async function* chunksOf(
   store: Store,
   hash: string,
