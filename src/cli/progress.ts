@@ -1,4 +1,5 @@
 import { shareDone, type RunSummary } from '../contract/run.ts'
+import { overwrittenLine } from './statusLine.ts'
 import { count, duration, short, toldNumbers } from './words.ts'
 
 /** How a run's progress is told while it trains. */
@@ -11,13 +12,13 @@ export interface Progress {
 const widestBar = 24
 const narrowestBar = 8
 
-/** The text with a bar before it as wide as there is room for, cut to the terminal's width. */
+/** The text with a bar before it as wide as there is room for. */
 function barLine(run: RunSummary, columns: number): string {
-  const text = [...progressText(run)]
-  const width = Math.min(widestBar, columns - text.length - 1)
-  if (width < narrowestBar) return text.slice(0, columns).join('')
+  const text = progressText(run)
+  const width = Math.min(widestBar, columns - [...text].length - 1)
+  if (width < narrowestBar) return text
   const filled = Math.floor(shareDone(run) * width)
-  return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${text.join('')}`
+  return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${text}`
 }
 
 /** "45 %  2 700 of 6 000 steps · 213 steps/s · about 16 s left · D 1.31 · G 0.72". */
@@ -36,18 +37,8 @@ export function progressText(run: RunSummary): string {
 
 /** A bar that is drawn over itself, cut to the terminal's width. */
 export function barProgress(stream: NodeJS.WriteStream): Progress {
-  let drawn = false
-  return {
-    update(run) {
-      // One column stays free: some terminals begin a new line when the last one is filled; some don't tell how many.
-      stream.write(`\r\u001b[K${barLine(run, (stream.columns || 80) - 1)}`)
-      drawn = true
-    },
-    end() {
-      if (drawn) stream.write('\r\u001b[K')
-      drawn = false
-    },
-  }
+  const { draw, end } = overwrittenLine(stream)
+  return { update: (run) => draw((columns) => barLine(run, columns)), end }
 }
 
 /** A line now and then, where the output is kept in a file. */

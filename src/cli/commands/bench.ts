@@ -12,6 +12,7 @@ import { checkEngine } from '../../workbench/engineChooser.ts'
 import { findEntries } from '../../workbench/entries.ts'
 import { systemReason } from '../../workbench/systemReason.ts'
 import { exitCodes } from '../exitCodes.ts'
+import { overwrittenLine } from '../statusLine.ts'
 import { onInterrupt, print, say } from '../terminal.ts'
 import { writeExport } from '../writeFile.ts'
 
@@ -48,11 +49,8 @@ async function makeFolder(folder: string): Promise<void> {
 /** Tells what is being done: a line drawn over itself, or where it goes to a file, a line a contestant. */
 function teller(stream: NodeJS.WriteStream): { tell: (doing: string) => void; end: () => void } {
   if (!stream.isTTY) return { tell: (doing) => void (doing.includes(': round') || say(doing)), end: () => {} }
-  const clear = '\r\u001b[K'
-  return {
-    tell: (doing) => void stream.write(`${clear}${doing.slice(0, (stream.columns || 80) - 1)}`),
-    end: () => void stream.write(clear),
-  }
+  const { draw, end } = overwrittenLine(stream)
+  return { tell: (doing) => draw(() => doing), end }
 }
 
 /** `ganbench bench`. With `--output` a dated JSON file and the page made from it are written into that folder. */

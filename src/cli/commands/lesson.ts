@@ -8,6 +8,7 @@ import { readLessons } from '../../workbench/lessons/texts.ts'
 import { exitCodes } from '../exitCodes.ts'
 import { lessonLines, resultLines } from '../lessonWords.ts'
 import { withClient } from '../reading.ts'
+import { statusLine } from '../statusLine.ts'
 import { onInterrupt, onReaderGone, print, say } from '../terminal.ts'
 import { duration } from '../words.ts'
 
@@ -41,30 +42,16 @@ function readKnobs(text: LessonText, set: readonly string[]): KnobValues {
   return values
 }
 
-/** Tells on stderr how far the lesson is: on one line that is drawn over, or now and then where that can't be. */
+/** Tells on stderr how far the lesson is. */
 function tellProgress(): { update(news: WorkbenchEvents['lesson.told']): void; end(): void } {
   const began = Date.now()
-  let told = began
   const line = ({ done, doing }: WorkbenchEvents['lesson.told']) => {
     const seconds = (Date.now() - began) / 1000
     const left = done > 0.02 && done < 1 ? ` · about ${duration((seconds * (1 - done)) / done)} left` : ''
     return `${Math.floor(100 * done)} %  ${doing}${left}`
   }
-  if (!process.stderr.isTTY) {
-    return {
-      update(news) {
-        if (Date.now() - told < tellEvery) return
-        told = Date.now()
-        say(line(news))
-      },
-      end() {},
-    }
-  }
-  const { stderr } = process
-  return {
-    update: (news) => void stderr.write(`\r\u001b[K${line(news).slice(0, (stderr.columns || 80) - 1)}`),
-    end: () => void stderr.write('\r\u001b[K'),
-  }
+  const { tell, end } = statusLine(tellEvery)
+  return { update: (news) => tell(() => line(news)), end }
 }
 
 /** `ganbench lesson`: the lessons there are, or one run to its end. Mistakes are told before anything is opened. */

@@ -4,31 +4,11 @@ import type { ImportedData, ImportOptions } from '../../contract/dataSet.ts'
 import { WorkbenchError } from '../../contract/errors.ts'
 import { importData, type ImportFile } from '../../contract/importData.ts'
 import type { RecipeIssue } from '../../contract/recipe/issues.ts'
-import { say } from '../terminal.ts'
+import { statusLine } from '../statusLine.ts'
 import { count } from '../words.ts'
 
 /** Milliseconds between two lines about a long import. */
 const tellEvery = 5000
-
-/** Tells how far an import is: on one line that is drawn over, or now and then where that can't be. */
-function tellProgress(name: string): { update(done: number, examples: number): void; end(): void } {
-  const { stderr } = process
-  let told = Date.now()
-  let drawn = false
-  return {
-    update(done, examples) {
-      if (Date.now() - told < (stderr.isTTY ? 100 : tellEvery)) return
-      told = Date.now()
-      const line = `Reading ${name}: ${Math.floor(100 * done)} %  ${count(examples)} so far`
-      if (stderr.isTTY) stderr.write(`\r\u001b[K${line.slice(0, (stderr.columns || 80) - 1)}`)
-      else say(line)
-      drawn = stderr.isTTY
-    },
-    end() {
-      if (drawn) stderr.write('\r\u001b[K')
-    },
-  }
-}
 
 /** The flag of `ganbench data import` that makes the change which an issue offers. */
 function flagFor({ fix }: RecipeIssue): string | undefined {
@@ -45,7 +25,7 @@ export async function importFiles(
   files: readonly ImportFile[],
   options: Partial<ImportOptions> = {},
 ): Promise<ImportedData> {
-  const progress = tellProgress(name)
+  const { tell, end } = statusLine(tellEvery)
   try {
     const call: WorkbenchClient['call'] = (command, params) => client.call(command, params)
     return await importData(call, {
@@ -53,7 +33,8 @@ export async function importFiles(
       name,
       files,
       options,
-      onProgress: (done, examples) => progress.update(done, examples),
+      onProgress: (done, examples) =>
+        tell(() => `Reading ${name}: ${Math.floor(100 * done)} %  ${count(examples)} so far`),
     })
   } catch (error) {
     const [issue] = error instanceof WorkbenchError ? error.issues : []
@@ -61,6 +42,6 @@ export async function importFiles(
     if (!issue || flag === undefined) throw error
     throw new WorkbenchError('bad-input', `${issue.message}; “ganbench data import” with ${flag} would do without.`)
   } finally {
-    progress.end()
+    end()
   }
 }
