@@ -70,10 +70,10 @@ class IdxFile {
     }
     const [count, height = 1, width = 1] = dimensions
     if (count === 0) throw problem('is empty: its header names no examples')
-    if (height < 1 || width < 1) throw problem(`its header says that images are ${width} × ${height} pixels`)
+    if (height < 1 || width < 1) throw problem(`says in its header that images are ${width} × ${height} pixels`)
     if (height > mostImageSide || width > mostImageSide) {
       throw problem(
-        `its images are ${inWords(width)} × ${inWords(height)} pixels; at most ${mostImageSide} × ${mostImageSide} can be learnt`,
+        `holds images of ${inWords(width)} × ${inWords(height)} pixels; at most ${mostImageSide} × ${mostImageSide} can be learnt`,
       )
     }
   }
@@ -135,7 +135,7 @@ export class IdxReader implements DataReader {
     const [count = 0, height = 0, width = 0] = this.#images.dimensions
     if (this.#labels && this.#labels.count !== count) {
       throw problem(
-        `there are ${inWords(this.#labels.count)} labels in ${this.#labels.name} for ${inWords(count)} images in ${this.#images.name}: these files don’t belong together`,
+        `has ${inWords(count)} images in ${this.#images.name} and ${inWords(this.#labels.count)} labels in ${this.#labels.name}: these files don’t belong together`,
       )
     }
     if (this.count < 2) throw problem('has one image only; at least two are needed')
