@@ -7,7 +7,7 @@ import type { StoreClient } from '../store/index.ts'
 import { dataFor } from './data/bytes.ts'
 import { checkEngine, checkRuns, type EngineChooser } from './engineChooser.ts'
 import type { EnginePool } from './engines.ts'
-import { checkedRecipe, newId, refuseIssues } from './newRun.ts'
+import { checkedRecipe, newRun, refuseIssues } from './newRun.ts'
 import type { RunQueue } from './queue.ts'
 
 interface ForkParts {
@@ -57,7 +57,7 @@ export async function forkRun(
     }),
   )
   const fork = {
-    run: { id: newId(), name: recipe.name, recipe, shell, pace, createdAt: Date.now() },
+    run: newRun(recipe, { shell, pace }),
     totalSteps: forkedSteps(recipe, checkpoint.step),
     parent: id,
     step: checkpoint.step,

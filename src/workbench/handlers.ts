@@ -16,7 +16,7 @@ import { exportRun } from './exports/index.ts'
 import { readMoments } from './exports/runMoments.ts'
 import { readLessons } from './lessons/texts.ts'
 import { readLicences } from './licences.ts'
-import { checkedRecipe, newId } from './newRun.ts'
+import { checkedRecipe, newRun } from './newRun.ts'
 import { readPresets } from './presets.ts'
 import type { RunQueue } from './queue.ts'
 import { Turns } from './turns.ts'
@@ -97,7 +97,7 @@ export function workbenchHandlers(parts: HandlerParts): Omit<WorkbenchHandlers, 
       checkEngine(backend)
       checkRuns(backend, recipe)
       await dataSetOf(store, recipe.data)
-      const run = { id: newId(), name: recipe.name, recipe, shell, pace, createdAt: Date.now() }
+      const run = newRun(recipe, { shell, pace })
       broadcast.emit('run.changed', await store.call('run.create', { run }))
       return queue.enter(run.id, backend, threads)
     },

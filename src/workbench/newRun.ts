@@ -3,9 +3,21 @@ import { WorkbenchError } from '../contract/errors.ts'
 import type { RecipeIssue } from '../contract/recipe/issues.ts'
 import { parseRecipe } from '../contract/recipe/parse.ts'
 import type { Recipe } from '../contract/recipe/schema.ts'
+import type { ShellKind } from '../contract/run.ts'
+import type { NewRun } from '../store/api.ts'
 
 /** Ten letters and digits; fifty bits, so that no two runs of a library meet. */
-export const newId = () => Array.from(randomBytes(10), (byte) => '0123456789abcdefghjkmnpqrstvwxyz'[byte & 31]).join('')
+const newId = () => Array.from(randomBytes(10), (byte) => '0123456789abcdefghjkmnpqrstvwxyz'[byte & 31]).join('')
+
+/** A run of a recipe, made now. */
+export const newRun = (recipe: Recipe, { shell, pace }: { shell: ShellKind; pace: number | null }): NewRun => ({
+  id: newId(),
+  name: recipe.name,
+  recipe,
+  shell,
+  pace,
+  createdAt: Date.now(),
+})
 
 /** Throws bad-input with every issue, the first of them in its words, where there are any. */
 export function refuseIssues(issues: readonly RecipeIssue[]): void {
