@@ -105,6 +105,12 @@ describe('ganbench data', { timeout: 60_000 }, () => {
     writeFileSync(join(folder, 'mine.json'), JSON.stringify({ ...recipe, data: { kind: 'table', file: 'gone.csv' } }))
     const absent = await ganbench(home, 'run', join(folder, 'mine.json'))
     expect(absent.err).toContain('gone.csv can’t be read: there is no such file or folder.')
+    const images = { ...recipe, data: { kind: 'images', file: 'plain.csv' } }
+    writeFileSync(join(folder, 'plain.csv'), '1,2\n3,4\n')
+    writeFileSync(join(folder, 'mine.json'), JSON.stringify(images))
+    const otherKind = await ganbench(home, 'run', join(folder, 'mine.json'))
+    expect(otherKind.err).toMatch(/^ganbench: data\.kind: “plain\.csv” is a table \(fix: Use table\)$/m)
+    expect((await ganbench(home, 'data', 'remove', 'plain.csv')).code).toBe(0)
     expect((await ganbench(home, 'runs', '--json')).out).toBe('[]\n')
     expect((await ganbench(home, 'data', 'list', '--json')).out).toBe('[]\n')
   })

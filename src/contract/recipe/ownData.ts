@@ -28,18 +28,19 @@ function checkColumns({ columns }: TableRecipe, known: readonly string[]): Recip
   })
 }
 
+/** That kept data is of the other kind, where it is. */
+export function checkDataKind(kind: OwnDataRecipe['kind'], { shape, name }: DataSet): RecipeIssue[] {
+  if (shape.kind === kind) return []
+  const holds = shape.kind === 'table' ? 'a table' : 'images'
+  const keys = ['data', 'kind']
+  return [issueAt(keys, `“${name}” is ${holds}`, `Use ${shape.kind}`, { set: keys, value: shape.kind })]
+}
+
 /** What a recipe asks of kept data that it hasn't. */
 export function checkOwnData(data: OwnDataRecipe, dataSet: DataSet): RecipeIssue[] {
   const { shape, count, name } = dataSet
-  if (shape.kind !== data.kind) {
-    const holds = shape.kind === 'table' ? 'a table' : 'images'
-    return [
-      issueAt(['data', 'kind'], `“${name}” is ${holds}`, `Use ${shape.kind}`, {
-        set: ['data', 'kind'],
-        value: shape.kind,
-      }),
-    ]
-  }
+  const otherKind = checkDataKind(data.kind, dataSet)
+  if (otherKind.length > 0) return otherKind
   const issues: RecipeIssue[] = []
   const set = (key: string, value: number, message: string) => {
     const keys = ['data', key]
