@@ -1,5 +1,5 @@
 import { open, readdir, stat } from 'node:fs/promises'
-import { basename, join, resolve, sep } from 'node:path'
+import { basename, join, relative, resolve, sep } from 'node:path'
 import { WorkbenchError } from '../../contract/errors.ts'
 import { imagesAmong, type ImportFile } from '../../contract/importData.ts'
 import { systemReason } from '../../workbench/systemReason.ts'
@@ -31,12 +31,7 @@ async function imagesIn(folder: string): Promise<ImportFile[]> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true })
   const names = found
     .filter((entry) => entry.isFile())
-    .map((entry) => ({
-      name: join(entry.parentPath, entry.name)
-        .slice(folder.length + 1)
-        .split(sep)
-        .join('/'),
-    }))
+    .map((entry) => ({ name: relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/') }))
   const images = imagesAmong(names)
   if (images.length === 0) throw new WorkbenchError('bad-input', `${folder} holds no images (PNG or JPEG).`)
   return Promise.all(

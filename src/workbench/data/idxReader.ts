@@ -150,17 +150,21 @@ export class IdxReader implements DataReader {
     if (dimensions.length === 1) {
       if (this.#labels) throw problem(`holds labels, and so does ${this.#labels.name}: one file of labels at a time`)
       this.#labels = { name, count: dimensions[0]! }
+      this.#checkLimit(dimensions[0]!, 'labels', mostExamples)
       return new BytePieces('labels', 1)
     }
     if (this.#images) throw problem(`holds images, and so does ${this.#images.name}: one file of images at a time`)
     this.#images = { name, dimensions }
     const size = file.exampleBytes
     const most = Math.min(mostExamples, Math.floor(mostImageBytes / size))
-    if (Math.ceil(dimensions[0]! / this.#source.options.every) > most) {
-      const share = () => most / Math.ceil(dimensions[0]! / this.#source.options.every)
-      throw tooMany({ ...this.#source, share }, 'images', most, ` of ${dimensions[2]} × ${dimensions[1]} pixels`)
-    }
+    this.#checkLimit(dimensions[0]!, 'images', most, ` of ${dimensions[2]} × ${dimensions[1]} pixels`)
     return new BytePieces('values', size)
+  }
+
+  /** Throws where a file's header promises more than can be kept: before any of it is. */
+  #checkLimit(count: number, what: string, most: number, why?: string): void {
+    const kept = Math.ceil(count / this.#source.options.every)
+    if (kept > most) throw tooMany({ ...this.#source, share: () => most / kept }, what, most, why)
   }
 
   #add(open: OpenFile, example: Uint8Array): void {

@@ -93,6 +93,7 @@ describe('IDX files', () => {
       'a holds images of 400 × 300 pixels; at most 128 × 128 can be learnt',
     ],
     ['images without a side', { a: idx([2, 0, 4], []) }, 'a says in its header that images are 4 × 0 pixels'],
+    ['more labels than there can be images', { a: idx([2_000_000], []) }, 'a has more than 1 000 000 labels'],
     [
       'more than can be kept',
       { a: idx([20_000, 128, 128], []) },
