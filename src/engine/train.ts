@@ -35,7 +35,6 @@ export async function* train(training: Training, control: RunControl): AsyncGene
   const pacer = new Pacer()
   let frames = frameSteps(training, control.totalSteps)
   let framesFor = control.totalSteps
-  let thorough = thoroughSteps(training, framesFor)
   let toldAt = performance.now()
   let checkpointAt = training.clock.seconds
   let turnAt = performance.now()
@@ -73,7 +72,7 @@ export async function* train(training: Training, control: RunControl): AsyncGene
     control.checkpointDone()
   }
   async function* snapshot(): AsyncGenerator<EngineEvent> {
-    recorder.add(training.step, await training.measure(thorough.has(training.step)))
+    recorder.add(training.step, await training.measure(isThorough(frames, training.step)))
     yield* picture()
   }
   async function* picture(): AsyncGenerator<EngineEvent> {
@@ -102,7 +101,6 @@ export async function* train(training: Training, control: RunControl): AsyncGene
     if (framesFor !== control.totalSteps) {
       framesFor = control.totalSteps
       frames = frameSteps(training, framesFor)
-      thorough = thoroughSteps(training, framesFor)
     }
     if (control.paused) {
       training.clock.pause()
@@ -155,18 +153,16 @@ export async function* train(training: Training, control: RunControl): AsyncGene
   }
 }
 
-/** Steps still to come at which a frame is due, in order. */
-function frameSteps({ recipe, frameBytes, step, origin }: Training, totalSteps: number): number[] {
-  return snapshotSteps(totalSteps - origin, recipe.schedule.snapshots, frameBytes)
-    .map((at) => origin + at)
-    .filter((at) => at > step)
+/** The run's own steps at which a frame is due, in order, the one at which it began included. */
+function frameSteps({ recipe, frameBytes, origin }: Training, totalSteps: number): number[] {
+  return snapshotSteps(totalSteps - origin, recipe.schedule.snapshots, frameBytes).map((at) => origin + at)
 }
 
-/** Frames between two with which the measures are taken that cost the most. */
+/** Frames from one to the next with which the measures are taken that cost the most. */
 const everyThorough = 8
 
-/** Steps at which those are taken: the first frame's, every few after it, and the last one's. */
-function thoroughSteps({ recipe, frameBytes }: Training, totalSteps: number): ReadonlySet<number> {
-  const steps = snapshotSteps(totalSteps, recipe.schedule.snapshots, frameBytes)
-  return new Set(steps.filter((_, index) => index % everyThorough === 0 || index === steps.length - 1))
+/** Whether those are taken at a step: with the first frame, every few after it, and the last one. */
+function isThorough(frames: readonly number[], step: number): boolean {
+  const index = frames.indexOf(step)
+  return index % everyThorough === 0 || index === frames.length - 1
 }

@@ -84,6 +84,19 @@ describe('a run that goes on from another one’s checkpoint', () => {
   })
 })
 
+test('its costly measures come with every eighth frame of its own, and with its last', async () => {
+  const { steps } = base.schedule
+  const child = changed({ schedule: { ...base.schedule, snapshots: 1 + steps - at } })
+  const { checkpoint, measures } = await fork(child)
+  expect(measures['frechet']).toBeDefined()
+  const driven = drive()
+  await driven.start(child, { checkpoint })
+  expect(await driven.ended).toBe('finished')
+  const stepsOf = (name: string) => computedSeries(driven)[name]!.map(([step]) => step)
+  expect(stepsOf('modes')).toHaveLength(steps - at)
+  expect(stepsOf('frechet')).toEqual([at + 8, at + 16, steps])
+})
+
 describe('what begins anew', () => {
   const plain = { kind: 'sgd', learningRate: 0.01 }
   const adam = { kind: 'adam', learningRate: 0.02 }
