@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { EngineUnderTest } from '../engine/agreement/engineUnderTest.ts'
+import { describe, expect, test } from 'vitest'
 import { smallRecipe } from '../engine/recipes.ts'
-import { canCheck, checkFiles, type Checked } from './python.ts'
-import { withError } from './withError.ts'
-import { stepFolder } from './write.ts'
+import { describePlanted, lacking, withRecipe } from './plantedStep.ts'
+import { canCheck, checkFiles } from './python.ts'
 
-const step = 3
 const recipe = smallRecipe({
   data: { kind: 'digits', points: 40 },
   generator: [{ dense: 6, activation: 'tanh' }, { batchNorm: true }, { dense: 784 }],
@@ -48,79 +45,40 @@ const plantedInPacks = Object.fromEntries(
     .map(([name, group]) => [name.replace('generator.2', 'generator.1'), group]),
 )
 
-describe.skipIf(!canCheck)('tools/audit.py', () => {
-  const files = stepFolder()
-  let code: number
-  let checked: Map<string, Checked>
+const extra = { name: 'after/generator.7.weight', shape: [1], values: Float32Array.of(1) }
 
-  beforeAll(async () => {
-    const engine = new EngineUnderTest('wasm')
-    const audit = await engine.audit(recipe, step)
-    const ofPacks = await engine.audit(packs, step).finally(() => engine.end())
-    const without = { ...audit, tensors: audit.tensors.filter(({ name }) => name !== 'noise/latent.0') }
-    const extra = { name: 'after/generator.7.weight', shape: [1], values: Float32Array.of(1) }
-    const unknown = { ...recipe, loss: { kind: 'tomorrow' } } as unknown as typeof recipe
-    const newKey = { ...recipe, schedule: { ...recipe.schedule, instanceNoise: 1 } } as typeof recipe
-    const paths: [string, string][] = [
-      ['as it is', files.write('as it is', recipe, step, audit)],
-      ...Object.keys(planted).map((name): [string, string] => [
-        name,
-        files.write(name, recipe, step, withError(audit, name)),
-      ]),
-      ...Object.keys(plantedInPacks).map((name): [string, string] => [
-        `packs, ${name}`,
-        files.write(`packs, ${name}`, packs, step, withError(ofPacks, name)),
-      ]),
-      ['packs as they are', files.write('packs as they are', packs, step, ofPacks)],
-      ['other step', files.write('other step', recipe, step + 1, audit)],
-      ['missing', files.write('missing', recipe, step, without)],
-      ['extra', files.write('extra', recipe, step, { ...audit, tensors: [...audit.tensors, extra] })],
-      ['unknown loss', files.write('unknown loss', unknown, step, audit)],
-      ['unknown key', files.write('unknown key', newKey, step, audit)],
-      ['not there', '/nowhere/step.safetensors'],
-      ['no safetensors', import.meta.filename],
-    ]
-    const outcome = await checkFiles(paths.map(([, path]) => path))
-    code = outcome.code
-    checked = new Map(outcome.checked.map((one, index) => [paths[index]![0], one]))
-  }, 400_000)
-  afterAll(() => files.remove())
+describePlanted('tools/audit.py on a GAN’s step', {
+  recipe,
+  planted,
+  refused: {
+    missing: [lacking('noise/latent.0'), 'the tensor “noise/latent.0” is missing'],
+    extra: [
+      ({ audit }) => ({ audit: { ...audit, tensors: [...audit.tensors, extra] } }),
+      'the tensor “after/generator.7.weight” is not known',
+    ],
+    'unknown loss': [withRecipe({ loss: { kind: 'tomorrow' } }), 'the loss “tomorrow” is not known'],
+    'unknown key': [
+      withRecipe({ schedule: { ...recipe.schedule, instanceNoise: 1 } }),
+      '“instanceNoise” of the schedule is not known',
+    ],
+  },
+})
 
-  test('finds nothing where nothing is wrong', () => {
-    expect(checked.get('as it is')).toMatchObject({ agrees: true })
-    expect(checked.get('packs as they are')).toMatchObject({ agrees: true })
-    expect(code).toBe(2)
-  })
+describePlanted('tools/audit.py on a step whose D judges packs', {
+  recipe: packs,
+  planted: plantedInPacks,
+  refused: {},
+})
 
-  function expectReported(file: string, name: string, group: string): void {
-    const { agrees, groups } = checked.get(file)!
-    expect(agrees).toBe(false)
-    expect(groups![group]!.beyond).toBeGreaterThan(2e-4)
-    // A tensor that left the step is named, unless another of its group is off because of it.
-    if (/^(metrics|grad|after|optimizer.after)/.test(name)) expect(groups![group]!.tensor).toBe(name)
-  }
-
-  test.each(Object.entries(planted))('reports an error of 1 %% in %s among the %s', (name, group) =>
-    expectReported(name, name, group),
-  )
-
-  test.each(Object.entries(plantedInPacks))('reports an error of 1 %% in %s among the %s of packs', (name, group) =>
-    expectReported(`packs, ${name}`, name, group),
-  )
-
-  test('reports a wrong number of the step, which Adam’s correction reads', () => {
-    expect(checked.get('other step')).toMatchObject({ agrees: false })
-  })
-
+describe.skipIf(!canCheck)('tools/audit.py on what is no step', () => {
   test.each([
-    ['missing', 'the tensor “noise/latent.0” is missing'],
-    ['extra', 'the tensor “after/generator.7.weight” is not known'],
-    ['unknown loss', 'the loss “tomorrow” is not known'],
-    ['unknown key', '“instanceNoise” of the schedule is not known'],
-    ['not there', 'it can’t be read: No such file'],
-    ['no safetensors', 'it is not a safetensors file'],
-  ])('checks nothing of a file with something %s', (name, sentence) => {
-    expect(checked.get(name)!.problem).toContain(sentence)
-    expect(checked.get(name)!.agrees).toBeUndefined()
+    ['not there', '/nowhere/step.safetensors', 'it can’t be read: No such file'],
+    ['no safetensors', import.meta.filename, 'it is not a safetensors file'],
+  ])('checks nothing of a file that is %s', async (_what, path, sentence) => {
+    const { code, checked } = await checkFiles([path])
+    expect(code).toBe(2)
+    expect(checked).toHaveLength(1)
+    expect(checked[0]!.problem).toContain(sentence)
+    expect(checked[0]!.agrees).toBeUndefined()
   })
 })
