@@ -4,7 +4,7 @@ A VAE's encoder gives means and log-variances; its decoder is fed z = mean + exp
 Welling 2014).
 """
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp

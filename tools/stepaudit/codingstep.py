@@ -1,7 +1,5 @@
 """One training step of an encoder and a decoder from its state, batch and noise: both are moved at once."""
 
-import numpy as np
-
 from .coding import CodingNetworks
 from .rounding import Rounding
 from .stepfile import StepFile
@@ -29,15 +27,9 @@ class CodingStep:
         if self.file.recipe["family"] == "vae":
             noise["code.epsilon"] = self.file.read("noise/code.epsilon")
         terms = self.networks.terms(parameters, statistics, real, noise)
-        told = {}
-        for series, each in terms.scalars.items():
-            name = f"metrics/{series}"
-            told[name] = self.rounding.summed(name, np.asarray(each))
+        told = self.rounding.series(terms.scalars)
         for role, network in self.trained.items():
             network.statistics = terms.statistics[role]
             network.update(terms.gradients[role], self.file.steps_since("optimizer"), None)
-            name = f"metrics/gradient.{role}"
-            whole = np.concatenate([np.ravel(gradient) for gradient in network.gradients.values()])
-            told[name] = self.rounding.norm(name, whole)
-            told |= network.tensors()
+            told |= network.gradient_norm() | network.tensors()
         return told

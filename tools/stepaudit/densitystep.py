@@ -24,10 +24,5 @@ class DensityStep:
         normal = np.transpose(self.file.read("noise/model.normal"), (1, 2, 0)) if drawn else None
         terms = self.density.terms(self.model.parameters, self.file.read("batch")[0], normal)
         self.model.update(terms.gradients, self.file.steps_since("optimizer"), None)
-        told = {}
-        for series, each in {"loss.density": terms.objective, "likelihood": terms.likelihood}.items():
-            told[f"metrics/{series}"] = self.rounding.summed(f"metrics/{series}", np.asarray(each))
-        name = "metrics/gradient.model"
-        whole = np.concatenate([np.ravel(gradient) for gradient in self.model.gradients.values()])
-        told[name] = self.rounding.norm(name, whole)
-        return {**told, **self.model.tensors()}
+        told = self.rounding.series({"loss.density": terms.objective, "likelihood": terms.likelihood})
+        return told | self.model.gradient_norm() | self.model.tensors()

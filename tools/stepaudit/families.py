@@ -21,6 +21,6 @@ class Family(NamedTuple):
 FAMILIES = {
     "gan": Family(GAME, Game, Step),
     "autoencoder": Family(CODING, CodingNetworks, CodingStep),
-    "vae": Family((*CODING, "klWeight", "likelihood", "latent"), CodingNetworks, CodingStep),
+    "vae": Family((*CODING, "klWeight", "likelihood"), CodingNetworks, CodingStep),
     "density": Family(DENSITY, Density, DensityStep),
 }

@@ -14,11 +14,6 @@ from .network import mixes_examples, run_network
 from .penalties import PENALTIES
 from .stabilizers import normalized, pack_size, packed, real_label, turned
 
-jax.config.update("jax_enable_x64", True)
-# A step is computed three times: compiling it well would take longer than that.
-jax.config.update("jax_disable_most_optimizations", True)
-
-
 """The parts of a recipe that decide what G and D compute."""
 GAME = ("generator", "discriminator", "loss", "regularizers", "stabilizers")
 

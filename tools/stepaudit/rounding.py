@@ -32,6 +32,11 @@ class Rounding:
         self.own[name] = _ROUNDINGS * UNIT * sum(float(np.linalg.norm(np.ravel(term))) for term in terms)
         return total + self.lean * self.own[name] / np.sqrt(np.size(total))
 
+    def series(self, terms: dict) -> dict:
+        """Series of the step, each the sum of its terms, by the names in its file."""
+        named = {f"metrics/{series}": np.asarray(each) for series, each in terms.items()}
+        return {name: self.summed(name, each) for name, each in named.items()}
+
     def norm(self, name: str, values) -> np.ndarray:
         """‖values‖₂; squares added up one after the other are off by about the root of their number."""
         length = float(np.linalg.norm(values))

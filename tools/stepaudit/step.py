@@ -91,11 +91,7 @@ class Step:
 
     def _tell(self, network: TrainedNetwork, losses: dict) -> None:
         """Losses, each the sum of its terms, and the norm of the network's gradient."""
-        for name, terms in losses.items():
-            self.told[f"metrics/{name}"] = self.rounding.summed(f"metrics/{name}", terms)
-        name = f"metrics/gradient.{network.role}"
-        whole = np.concatenate([np.ravel(gradient) for gradient in network.gradients.values()])
-        self.told[name] = self.rounding.norm(name, whole)
+        self.told |= self.rounding.series(losses) | network.gradient_norm()
 
     def _tell_accuracies(self, real, fake) -> None:
         """Shares of right judgements; leaning, those close to the threshold all fall to one side."""

@@ -37,6 +37,12 @@ class TrainedNetwork:
             self.parameters[name] = parameter if clip is None else np.clip(parameter, -clip, clip)
             self.slots.update({f"{name}.{slot}": values for slot, values in kept.items()})
 
+    def gradient_norm(self) -> dict:
+        """The norm of the last update's whole gradient, by its name in the step's file."""
+        name = f"metrics/gradient.{self.role}"
+        whole = np.concatenate([np.ravel(gradient) for gradient in self.gradients.values()])
+        return {name: self.rounding.norm(name, whole)}
+
     def tensors(self) -> dict:
         """What the network is left with, by the names in the step's file; of a parameter, how far it has moved."""
         moved = {name: values - self.before[name] for name, values in self.parameters.items()}
