@@ -48,16 +48,17 @@ export const vaeOfDigits = (form: Form, size: number, klWeight = 1): VaeRecipe =
     klWeight,
   })
 
-const fullGanSteps = 8000
 const quickShare = 4
+
+/** Steps that a GAN of digits is to be trained for, which may be none: `steps` in full, of which the quick form trains a quarter. */
+export const ganSteps = ({ quick }: Form, steps: number): number => (quick ? Math.round(steps / quickShare) : steps)
 
 /**
  * A GAN of dense layers, averaged over its last hundred steps or so, which takes most of the noise out of its images.
- * `steps` as in full; the quick form trains a quarter of them.
+ * `steps` as in full.
  */
-export function ganOfDigits({ quick, seed }: Form, steps = fullGanSteps): GanRecipe {
+export function ganOfDigits(form: Form, steps: number): GanRecipe {
   const optimizer = { ...adam, beta1: 0.5 }
-  const asked = quick ? Math.round(steps / quickShare) : steps
   return ganRecipeSchema.parse({
     name: 'GAN of digits',
     data,
@@ -73,10 +74,7 @@ export function ganOfDigits({ quick, seed }: Form, steps = fullGanSteps): GanRec
     loss: { kind: 'nonSaturating' },
     stabilizers: [{ kind: 'averagedGenerator', decay: 0.99 }],
     optimizers: { generator: optimizer, discriminator: optimizer },
-    schedule: { steps: Math.max(1, asked), batch: 64 },
-    seed,
+    schedule: { steps: Math.max(1, ganSteps(form, steps)), batch: 64 },
+    seed: form.seed,
   })
 }
-
-/** Steps that a GAN of digits is to be trained for, which may be none. */
-export const ganSteps = ({ quick }: Form, steps: number): number => (quick ? Math.round(steps / quickShare) : steps)

@@ -1,11 +1,12 @@
 import type { KnobValues } from '../../contract/lesson.ts'
-import { densityRecipeSchema, ganRecipeSchema } from '../../contract/recipe/schema.ts'
+import { ganRecipeSchema } from '../../contract/recipe/schema.ts'
 import { roundMixture, type Density } from '../datasets/density.ts'
 import { drawMixture } from '../datasets/mixture.ts'
 import { sampleCheckpoint } from '../families/sample.ts'
 import { entropy } from '../metrics/divergences.ts'
 import { kernelDensity } from '../metrics/kernelEstimate.ts'
 import { cellMasses, makePlane } from '../metrics/plane.ts'
+import { densityRun } from './densityRun.ts'
 import { fitGaussian, gaussianDensity, type Divergence, type GaussianNumbers } from './fitGaussian.ts'
 import { check, type Lesson, type LessonTools } from './lesson.ts'
 import { curve } from './probes.ts'
@@ -63,20 +64,6 @@ async function guessNetwork(tools: LessonTools, seed: number, points: Float32Arr
   return { recipe, narrow: guess(bandwidths.narrow), wide: guess(bandwidths.wide) }
 }
 
-/** The same model on the same data as a run of its own: there the batch estimates what is summed here. */
-const densityRun = (kind: Divergence, seed: number) =>
-  densityRecipeSchema.parse({
-    family: 'density',
-    name: 'A Gaussian for two',
-    data: { kind: 'twoGaussians', distance: 3, sd },
-    model: { kind: 'gaussian' },
-    start: { mean: [start[0], start[1]], scatter: 0, sd: 1 },
-    objective: kind === 'forward' ? 'likelihood' : 'reverseKl',
-    optimizer: { kind: 'adam', learningRate: 0.02 },
-    schedule: { steps: 1000, batch: 256 },
-    seed,
-  })
-
 async function run(knobs: KnobValues, tools: LessonTools) {
   const kind = knobs['divergence'] as Divergence
   const seed = Number(knobs['seed'])
@@ -126,6 +113,13 @@ async function run(knobs: KnobValues, tools: LessonTools) {
   tools.show(gaussianScene('The fitted Gaussian', 'fitted', plane.extent, centres, sd, gaussianDensity(fitted)))
   const network = await guessNetwork(tools, seed, points)
   const apart = Math.abs(network.narrow - network.wide)
+  const asRun = densityRun({
+    name: 'A Gaussian for two',
+    kind,
+    data: { distance: 3, sd },
+    start: { mean: [start[0], start[1]], sd: 1 },
+    seed,
+  })
   return {
     numbers: {
       entropy: truth,
@@ -143,7 +137,7 @@ async function run(knobs: KnobValues, tools: LessonTools) {
       check('guesses of a network’s likelihood with two bandwidths differ by at least 0.5 nat', apart >= 0.5),
     ],
     recipes: [
-      { label: 'The fitted Gaussian', recipe: densityRun(kind, seed) },
+      { label: 'The fitted Gaussian', recipe: asRun },
       { label: 'The network', recipe: network.recipe },
     ],
   }

@@ -1,7 +1,8 @@
-import { densityRecipeSchema, ganRecipeSchema, type GanRecipe } from '../../contract/recipe/schema.ts'
+import { ganRecipeSchema, type GanRecipe } from '../../contract/recipe/schema.ts'
 import type { KnobValues } from '../../contract/lesson.ts'
 import { roundMixture } from '../datasets/density.ts'
 import { cellMasses, makePlane } from '../metrics/plane.ts'
+import { densityRun } from './densityRun.ts'
 import { fitGaussian, gaussianDensity, type Divergence, type GaussianNumbers } from './fitGaussian.ts'
 import { check, type Lesson, type LessonTools } from './lesson.ts'
 import { curve } from './probes.ts'
@@ -76,20 +77,6 @@ async function fitTwoModes(tools: LessonTools, kind: Divergence, gap: number, sh
   return fitted[0]
 }
 
-/** The same fit as a run of its own. */
-const densityRun = (kind: Divergence, gap: number, seed: number) =>
-  densityRecipeSchema.parse({
-    family: 'density',
-    name: `One Gaussian on two modes, ${kind} KL`,
-    data: { kind: 'twoGaussians', distance: gap, sd: 0.5 },
-    model: { kind: 'gaussian' },
-    start: { mean: [gap / 4, 0], scatter: 0, sd: 0.7 },
-    objective: kind === 'forward' ? 'likelihood' : 'reverseKl',
-    optimizer: { kind: 'adam', learningRate: 0.02 },
-    schedule: { steps: 1000, batch: 256 },
-    seed,
-  })
-
 async function run(knobs: KnobValues, tools: LessonTools) {
   const seed = Number(knobs['seed'])
   const radius = Math.max(2 * Number(knobs['apart']), 1e-3)
@@ -133,7 +120,13 @@ async function run(knobs: KnobValues, tools: LessonTools) {
       { label: 'With the cure', recipe: cured },
       ...(['forward', 'reverse'] as const).map((kind) => ({
         label: `One Gaussian, ${kind} KL`,
-        recipe: densityRun(kind, gap, seed),
+        recipe: densityRun({
+          name: `One Gaussian on two modes, ${kind} KL`,
+          kind,
+          data: { distance: gap, sd: 0.5 },
+          start: { mean: [gap / 4, 0], sd: 0.7 },
+          seed,
+        }),
       })),
     ],
   }
