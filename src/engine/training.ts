@@ -7,7 +7,7 @@ import { TrainingClock } from './clock.ts'
 import type { CompiledModels } from './compile/models.ts'
 import { sharedModels } from './compile/sharedModels.ts'
 import { DataCursor } from './cursor.ts'
-import { makeDataset, projected, type Plane } from './datasets/index.ts'
+import { makeDataset, projected, type Dataset } from './datasets/index.ts'
 import type { Values } from './executors/executor.ts'
 import { makeExecutor, type Executor } from './executors/index.ts'
 import type { Family, Pictures } from './families/family.ts'
@@ -53,9 +53,8 @@ export class Training {
   #epoch: { right: number; judged: number }
   /** What the clock showed when the epoch began. */
   #epochStart: number
-  #pictures: Pictures
-  /** Where examples of more than two numbers lie in pictures. */
-  #plane: Plane | null
+  #dataset: Dataset
+  #made: Pictures | undefined
 
   private constructor(recipe: Recipe, family: Family, executor: Executor, { bytes, checkpoint }: TrainingOptions) {
     const { seed, schedule } = recipe
@@ -72,7 +71,7 @@ export class Training {
     const dataset = makeDataset(recipe.data, seed, bytes)
     const scene = dataset.scene()
     this.scene = family.scene?.(scene) ?? scene
-    this.#plane = dataset.plane
+    this.#dataset = dataset
     this.#metrics = new RandomStream(seed, 'metrics', saved?.streams['metrics'])
     const batches = program.inputs.filter(({ source }) => source.kind === 'examples').length
     const shuffle = new RandomStream(seed, 'shuffle')
@@ -83,7 +82,6 @@ export class Training {
     this.#epoch = { right, judged }
     this.clock = new TrainingClock(saved?.seconds ?? 0)
     this.#epochStart = this.clock.seconds - seconds
-    this.#pictures = family.pictures(this.scene, dataset)
   }
 
   /**
@@ -136,6 +134,11 @@ export class Training {
     return { inputs: values, steps }
   }
 
+  /** Made when the first is asked for: audits, timings and most lessons need none, and what they measure by takes long. */
+  get #pictures(): Pictures {
+    return (this.#made ??= this.#family.pictures(this.scene, this.#dataset))
+  }
+
   /** Metrics that cost more than a step and are taken with the frames. */
   measure(thorough = true): Promise<Record<string, number>> {
     return this.#pictures.measure(this.executor, this.#metrics, thorough)
@@ -143,8 +146,10 @@ export class Training {
 
   async frame(): Promise<Frame> {
     const picture = await this.#pictures.picture(this.executor)
+    // Where examples of more than two numbers lie in pictures.
+    const { plane } = this.#dataset
     const shown = <T>(examples: T) =>
-      this.#plane && examples instanceof Float32Array ? projected(examples, this.#plane) : examples
+      plane && examples instanceof Float32Array ? projected(examples, plane) : examples
     const { samples, reconstructions } = picture
     const back = reconstructions ? { reconstructions: shown(reconstructions) } : {}
     return { ...picture, step: this.step, samples: shown(samples), ...back }

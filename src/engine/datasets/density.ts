@@ -1,7 +1,8 @@
 /** A probability density on the plane, per unit of area; one on a line leaves y unread. */
 export type Density = (x: number, y: number) => number
 
-const farAway = 40
+/** Below e to the power of minus this, nothing is left of a Gaussian. */
+export const farAway = 40
 
 /** An even mixture of round Gaussians: `centres` m × 2. */
 export function roundMixture(centres: Float64Array, sd: number): Density {

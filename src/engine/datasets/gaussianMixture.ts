@@ -1,4 +1,4 @@
-import type { Density } from './density.ts'
+import { farAway, type Density } from './density.ts'
 
 /** A mixture of Gaussians on a line or in the plane, of m components. */
 export interface GaussianMixture {
@@ -57,7 +57,11 @@ export function logDensity({ dimensions, means, factors, weights }: GaussianMixt
     }
     if (count === 1) return most
     let sum = 0
-    for (let one = 0; one < count; one++) sum += Math.exp(logs[one]! - most)
+    for (let one = 0; one < count; one++) {
+      const below = most - logs[one]!
+      // Beside the largest, 1, the others are nothing: most of a curve's Gaussians are far from most places.
+      if (below < farAway) sum += Math.exp(-below)
+    }
     return most + Math.log(sum)
   }
 }

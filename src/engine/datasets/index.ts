@@ -13,7 +13,7 @@ import { ring } from './ring.ts'
 import { table } from './table.ts'
 import { twoGaussians } from './twoGaussians.ts'
 
-export { allExamples, firstExamples, projected, type Dataset, type Plane } from './dataset.ts'
+export { allExamples, firstExamples, projected, type Dataset } from './dataset.ts'
 
 /**
  * The examples a run with this seed trains on. `bytes` are needed by data sets that can't be computed.
