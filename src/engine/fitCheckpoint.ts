@@ -2,6 +2,7 @@ import type { Checkpoint, NamedTensor } from '../contract/engine.ts'
 import { WorkbenchError } from '../contract/errors.ts'
 import { stepsPerEpoch } from '../contract/recipe/facts.ts'
 import type { Recipe } from '../contract/recipe/schema.ts'
+import { formatShape } from '../contract/recipe/shapes.ts'
 import { trainingStateOf, type TrainingState } from './checkpoints.ts'
 import { DataCursor } from './cursor.ts'
 import type { Family } from './families/family.ts'
@@ -20,8 +21,6 @@ function clocksOf({ inputs }: Program): Clock[] {
   const clocks = inputs.flatMap(({ source }) => (source.kind === 'number' ? [source.clock] : []))
   return [...new Map(clocks.map((clock) => [clock.name, clock])).values()]
 }
-
-const formatShape = (shape: readonly number[]) => shape.join(' × ')
 
 /** Shapes of the tensors that a program trains, by name. */
 function trainedBy({ metrics }: Program): Map<string, readonly number[]> {

@@ -110,9 +110,10 @@ const digits = z.strictObject({
 })
 
 /** Data that a person has brought is named by what it holds: see `DataSet.hash`. */
-const file = z
-  .string()
-  .regex(/^[0-9a-f]{64}$/, 'must name data that is kept here, by its 64 digits: import the file first')
+export const dataHash = /^[0-9a-f]{64}$/
+const file = z.string().regex(dataHash, 'must name data that is kept here, by its 64 digits: import the file first')
+/** Columns that an example is made of, at most. */
+export const mostColumns = 256
 /** The file's or folder's name, for people. */
 const name = z.string().trim().min(1).max(120)
 
@@ -125,7 +126,7 @@ const table = z.strictObject({
   file,
   name,
   /** Those an example is made of, in this order. */
-  columns: z.array(z.string().min(1).max(200)).min(2).max(256),
+  columns: z.array(z.string().min(1).max(200)).min(2).max(mostColumns),
   scaling: z.enum(scalingKinds).default('standardize'),
   /** What a picture shows of more than two columns: the two directions in which rows vary most, or the first two. */
   picture: z.enum(['principalAxes', 'firstColumns']).default('principalAxes'),

@@ -1,5 +1,5 @@
 import { mostExamples, type DataSet } from '../dataSet.ts'
-import type { OwnDataRecipe, TableRecipe } from './data.ts'
+import { dataHash, mostColumns, type OwnDataRecipe, type TableRecipe } from './data.ts'
 import { issueAt, type RecipeIssue } from './issues.ts'
 import { nearestAlike } from './nearest.ts'
 
@@ -61,9 +61,6 @@ export function checkOwnData(data: OwnDataRecipe, dataSet: DataSet): RecipeIssue
   return issues
 }
 
-/** Columns that a recipe may name, at most. */
-const mostColumns = 256
-
 /** A recipe's part for kept data, with all of it: every column but those that only count the rows. */
 export function ownDataRecipe({ hash, name, shape, count }: DataSet): OwnDataRecipe {
   const common = { file: hash, name, points: Math.min(count, mostExamples) }
@@ -75,4 +72,4 @@ export function ownDataRecipe({ hash, name, shape, count }: DataSet): OwnDataRec
 }
 
 /** Whether text is the hash of data, rather than the path of a file that is still to be imported. */
-export const isDataHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text)
+export const isDataHash = (text: string): boolean => dataHash.test(text)

@@ -1,5 +1,4 @@
-import type { DataRecipe } from '../../contract/recipe/data.ts'
-import { knowsDensity } from '../../contract/recipe/data.ts'
+import { knowsDensity, type DataRecipe } from '../../contract/recipe/data.ts'
 import { curveCentres } from './curves.ts'
 import { oneGaussian, roundGaussians, type GaussianMixture } from './gaussianMixture.ts'
 import { gridCentres } from './grid.ts'

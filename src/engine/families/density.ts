@@ -16,9 +16,9 @@ export const numbersOfPoint = (recipe: DensityRecipe): number =>
 
 /**
  * One step of a density: its parameters are moved down the objective's gradient, which is estimated from the batch and,
- * where the objective asks for the model's own points, from as many of those, each made of normal numbers
- * (Kingma and Welling 2014, section 2.4). Metrics: the objective; where that is another one, −E log q over the batch; ‖gradient‖²; with `gradients`
- * every gradient. Function: generate, normal numbers [n, axes (+ 1)] to points [n, axes].
+ * where the objective asks for the model's own points, from as many of those, each made of normal numbers (Kingma and
+ * Welling 2014, section 2.4). Metrics: the objective; where that is not the likelihood, −E log q over the batch;
+ * ‖gradient‖²; with `gradients` every gradient. Function: generate, normal numbers [n, axes (+ 1)] to points [n, axes].
  */
 export function densityProgram(recipe: DensityRecipe, style: StateStyle, { gradients = false } = {}): Program {
   const { batch } = recipe.schedule
@@ -61,11 +61,9 @@ export function densityProgram(recipe: DensityRecipe, style: StateStyle, { gradi
       const own = trained.parameters(stored)
       const real = given['real'] as tf.Tensor2D
       const axes = Array.from({ length: width }, (_, axis) => tf.slice(real, [0, axis], [batch, 1]))
-      const normal = axes.map((_, axis) =>
-        objective.drawn === 0
-          ? tf.zeros([1, 1])
-          : tf.reshape(tf.slice(given['normal']!, [axis, 0, 0], [1, objective.drawn, count]), [objective.drawn, count]),
-      )
+      const ofAxis = (axis: number) => tf.slice(given['normal']!, [axis, 0, 0], [1, objective.drawn, count])
+      const normal =
+        objective.drawn > 0 ? axes.map((_, axis) => tf.reshape(ofAxis(axis), [objective.drawn, count])) : []
       const told: Record<string, tf.Scalar> = {}
       const { value, grads } = tf.valueAndGrads((...all: tf.Tensor[]) => {
         const { loss, negativeLogLikelihood } = objective.evaluate(gaussiansOf(recipe, all), axes, normal)

@@ -7,7 +7,10 @@ import { constantGaussians, logDensities, logSumExp, pointsOf, type Gaussians } 
 export interface DensityObjective {
   /** Points it draws from each of the model's Gaussians. */
   readonly drawn: number
-  /** The likelihood is told apart where it is not the loss itself. Of the data's points and of normal numbers by axis, [batch, 1] and [drawn, k] each. */
+  /**
+   * Of the data's points by axis, [batch, 1] each, and of normal numbers by axis, [drawn, k] each, none where nothing is
+   * drawn. The likelihood is told apart where it is not the loss itself.
+   */
   evaluate(
     model: Gaussians,
     real: readonly tf.Tensor[],

@@ -1,8 +1,7 @@
 import { activationOf } from '../../contract/recipe/layers.ts'
 import { dataWidth } from '../../contract/recipe/facts.ts'
 import type { GanRecipe } from '../../contract/recipe/schema.ts'
-import type { GaussianMixture } from '../datasets/gaussianMixture.ts'
-import { oneGaussian } from '../datasets/gaussianMixture.ts'
+import { oneGaussian, type GaussianMixture } from '../datasets/gaussianMixture.ts'
 import type { Executor } from '../executors/executor.ts'
 
 /** Whether G is linear and fed normal noise, on a line or the plane: its points are then one Gaussian, N(b, WᵀW). */

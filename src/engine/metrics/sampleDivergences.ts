@@ -12,8 +12,8 @@ export interface Estimates {
 
 /** Cells a side of the plane, and of a line; of the plane each is made of smaller ones for the data's own masses. */
 const [planeCells, lineCells, within] = [160, 1024, 3]
-/** Numbers of the density above which a cell's middle alone stands for it. */
-const costly = 40_000
+/** Gaussians of a density above which a cell's middle alone stands for it. */
+const mostGaussians = 250
 
 type Points = Extract<Scene, { kind: 'points' | 'line' }>
 
@@ -62,7 +62,7 @@ export class SampleDivergences {
       const plane = makePlane(scene.extent, planeCells)
       const [left, right, bottom, top] = scene.extent
       const [wide, high] = [(right - left) / planeCells, (top - bottom) / planeCells]
-      const parts = gaussians * planeCells ** 2 > costly * planeCells ? 1 : within
+      const parts = gaussians > mostGaussians ? 1 : within
       this.#area = plane.area
       this.#masses = (points, sd) => kernelMasses(plane, points, sd)
       this.#p = Float64Array.from({ length: planeCells ** 2 }, (_, cell) => {
