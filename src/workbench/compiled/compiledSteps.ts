@@ -38,7 +38,7 @@ function merge(before: Compiled | undefined, news: Compiled): Compiled {
 export class CompiledSteps {
   #folder: string
   #engine: URL
-  #code: Promise<string> | undefined
+  #code: string | undefined
   /** One after the other: what is added to an entry is added to what it holds by then. */
   #work: Promise<void> = Promise.resolve()
   #complained = false
@@ -52,14 +52,14 @@ export class CompiledSteps {
   /** What is kept for recipes of this shape, compiled by this very code on this machine; undefined where nothing is. */
   async find(recipe: Recipe): Promise<Compiled | undefined> {
     await this.#work
-    return this.#read(await this.#keyOf(recipe))
+    return this.#read(this.#keyOf(recipe))
   }
 
   /** Adds what was compiled. Where it can't be kept, the next run compiles it again; that is told once. */
   add(recipe: Recipe, news: Compiled): void {
     this.#work = this.#work
       .then(async () => {
-        const key = await this.#keyOf(recipe)
+        const key = this.#keyOf(recipe)
         await mkdir(this.#folder, { recursive: true })
         const entry = encodeEntry(key, merge(await this.#read(key), news))
         if (entry.length > mostBytes / 4) return
@@ -95,9 +95,9 @@ export class CompiledSteps {
     }
   }
 
-  async #keyOf(recipe: Recipe): Promise<string> {
+  #keyOf(recipe: Recipe): string {
     this.#code ??= codeVersion(this.#engine)
-    const parts = [await this.#code, ...surroundings(), recipeShape(recipe)]
+    const parts = [this.#code, ...surroundings(), recipeShape(recipe)]
     return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
   }
 
