@@ -3,6 +3,7 @@ import type { Compiled } from '../../contract/compiled.ts'
 import type { BackendId, EngineCommands, EngineEvents } from '../../contract/engine.ts'
 import { WorkbenchError } from '../../contract/errors.ts'
 import { connectApi } from '../../contract/rpc.ts'
+import { mergeCompiled } from '../compiled/mergeCompiled.ts'
 import { readDigits } from '../digits.ts'
 import type { EngineLauncher } from '../engineProcess.ts'
 import type { BenchmarkCase } from './cases.ts'
@@ -24,8 +25,8 @@ function openProcess({ launch, backend, threads, test: { recipe } }: Options, kn
   const engine = launch()
   const client = connectApi<EngineCommands, EngineEvents>(engine.port)
   const ended = new Promise<string>((resolve) => engine.onExit(resolve))
-  const news: Compiled[] = []
-  client.on('compiled', ({ compiled }) => news.push(compiled))
+  let compiled: Compiled | undefined
+  client.on('compiled', (news) => (compiled = mergeCompiled(compiled, news.compiled)))
 
   /** What a call gives; where the process is gone, how it went rather than that the channel is closed. */
   async function asked<T>(call: Promise<T>): Promise<T> {
@@ -47,10 +48,7 @@ function openProcess({ launch, backend, threads, test: { recipe } }: Options, kn
     },
     time: (stepsPerCall: number | null, seconds: number) => asked(client.call('time', { stepsPerCall, seconds })),
     /** All that it has compiled. */
-    compiled: (): Compiled => ({
-      threads: news.findLast((one) => one.threads !== null)?.threads ?? null,
-      models: news.flatMap(({ models }) => models),
-    }),
+    compiled: () => compiled,
     end: () => engine.kill(),
   }
 }

@@ -11,6 +11,7 @@ import { systemReason } from '../systemReason.ts'
 import { writeWhole } from '../writeWhole.ts'
 import { codeVersion } from './codeVersion.ts'
 import { decodeEntry, encodeEntry } from './entryFile.ts'
+import { mergeCompiled } from './mergeCompiled.ts'
 
 /** Bytes of all that is kept; what has not been used for longest goes first. */
 const mostBytes = 32 * 2 ** 20
@@ -28,19 +29,16 @@ const surroundings = () => [
   availableParallelism(),
 ]
 
-function merge(before: Compiled | undefined, news: Compiled): Compiled {
-  const names = news.models.map(({ name }) => name)
-  const others = before?.models.filter(({ name }) => !names.includes(name)) ?? []
-  return { threads: news.threads ?? before?.threads ?? null, models: [...others, ...news.models] }
-}
-
-/** What engines have compiled, by the shape of the recipe, in files of the home: the next run of a shape begins at once. */
+/**
+ * What engines have compiled, by the shape of the recipe, in files of the home: the next run of a shape begins at once.
+ * Where the files can't be read or written, that is told once, and it is as if nothing were kept.
+ */
 export class CompiledSteps {
   #folder: string
   #engine: URL
   #code: string | undefined
   /** One after the other: what is added to an entry is added to what it holds by then. */
-  #work: Promise<void> = Promise.resolve()
+  #work: Promise<unknown> = Promise.resolve()
   #complained = false
 
   /** `engine`: where the engine's code begins. */
@@ -50,23 +48,20 @@ export class CompiledSteps {
   }
 
   /** What is kept for recipes of this shape, compiled by this very code on this machine; undefined where nothing is. */
-  async find(recipe: Recipe): Promise<Compiled | undefined> {
-    await this.#work
-    return this.#read(this.#keyOf(recipe))
+  find(recipe: Recipe): Promise<Compiled | undefined> {
+    return this.#inTurn(async () => this.#read(this.#keyOf(recipe)))
   }
 
-  /** Adds what was compiled. Where it can't be kept, the next run compiles it again; that is told once. */
+  /** Adds what was compiled. Where it can't be kept, the next run compiles it again. */
   add(recipe: Recipe, news: Compiled): void {
-    this.#work = this.#work
-      .then(async () => {
-        const key = this.#keyOf(recipe)
-        await mkdir(this.#folder, { recursive: true })
-        const entry = encodeEntry(key, merge(await this.#read(key), news))
-        if (entry.length > mostBytes / 4) return
-        await writeWhole(this.#fileOf(key), entry)
-        await this.#forget()
-      })
-      .catch((error: unknown) => this.#complain(error))
+    void this.#inTurn(async () => {
+      const key = this.#keyOf(recipe)
+      await mkdir(this.#folder, { recursive: true })
+      const entry = encodeEntry(key, mergeCompiled(await this.#read(key), news))
+      if (entry.length > mostBytes / 4) return
+      await writeWhole(this.#fileOf(key), entry)
+      await this.#forget()
+    })
   }
 
   /** Waits until all that was added is kept. */
@@ -76,10 +71,21 @@ export class CompiledSteps {
 
   /**
    * How many shapes something is kept for, where, how much it takes up, and the numbers of threads on which steps were
-   * fastest, each with how many shapes it was for.
+   * fastest, each with how many shapes it was for. Reads every file.
    */
   async report(): Promise<CompiledReport> {
-    await this.#work
+    const nothing = { folder: this.#folder, count: 0, bytes: 0, threads: [] }
+    return (await this.#inTurn(() => this.#examine())) ?? nothing
+  }
+
+  /** Does something after all that was begun before; undefined where it goes wrong. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T | undefined> {
+    const done = this.#work.then(work).catch((error: unknown) => this.#complain(error))
+    this.#work = done
+    return done
+  }
+
+  async #examine(): Promise<CompiledReport> {
     const files = await this.#files()
     const chosen = new Map<number, number>()
     for (const { path } of files) {
@@ -115,7 +121,8 @@ export class CompiledSteps {
     const entry = decodeEntry(key, file)
     const now = new Date()
     // A damaged one is written anew with what is compiled in its place.
-    await (entry ? utimes(path, now, now) : rm(path, { force: true }))
+    const marked = entry ? utimes(path, now, now) : rm(path, { force: true })
+    await marked.catch((error: unknown) => this.#complain(error))
     return entry
   }
 
@@ -140,7 +147,7 @@ export class CompiledSteps {
     }
   }
 
-  #complain(error: unknown): void {
+  #complain(error: unknown): undefined {
     if (this.#complained) return
     this.#complained = true
     const why = systemReason(error)

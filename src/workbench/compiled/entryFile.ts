@@ -21,13 +21,13 @@ export function encodeEntry(key: string, { threads, models }: Compiled): Uint8Ar
   return Buffer.concat([checksum(content), content])
 }
 
-/** Undefined where a file is not whole, not as it was written, or that of another key. */
+/** Undefined where a file is not whole, not as it was written, written by other code, or that of another key. */
 export function decodeEntry(key: string, file: Buffer): Compiled | undefined {
   const content = file.subarray(checksumBytes)
   if (content.length < 4 || !checksum(content).equals(file.subarray(0, checksumBytes))) return undefined
   let at = 4 + content.readUInt32LE(0)
-  const header = headerSchema.parse(JSON.parse(content.toString('utf8', 4, at)))
-  if (header.key !== key) return undefined
+  const { data: header } = headerSchema.safeParse(JSON.parse(content.toString('utf8', 4, at)))
+  if (header?.key !== key) return undefined
   const models = header.models.map(({ name, bytes }) => ({ name, model: content.subarray(at, (at += bytes)) }))
   return { threads: header.threads, models }
 }

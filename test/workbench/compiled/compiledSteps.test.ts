@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import * as promises from 'node:fs/promises'
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -7,6 +9,11 @@ import { CompiledSteps, compiledFolder } from '../../../src/workbench/compiled/c
 import { decodeEntry, encodeEntry } from '../../../src/workbench/compiled/entryFile.ts'
 import { smallRecipe } from '../../engine/recipes.ts'
 import { temporaryFolder } from '../home/homes.ts'
+
+vi.mock('node:fs/promises', async (original) => {
+  const whole = await original<typeof promises>()
+  return { ...whole, utimes: vi.fn(whole.utimes) }
+})
 
 let home: string
 let engine: URL
@@ -111,8 +118,40 @@ test('where nothing can be kept, that is told once and nothing else happens', as
   steps.add(smallRecipe(), { threads, models: [] })
   await steps.settled()
   expect(await steps.find(smallRecipe())).toBeUndefined()
+  expect(await steps.report()).toEqual({ folder: compiledFolder(home), count: 0, bytes: 0, threads: [] })
   expect(written.mock.calls.flat()).toEqual([
     expect.stringMatching(/^ganbench: compiled steps can’t be kept in .*compiled \(there is a file of that name\)/),
   ])
   written.mockRestore()
+})
+
+test('a file of another account’s, whose time can’t be set, is used all the same', async () => {
+  const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  steps.add(smallRecipe(), { threads, models: [model('step')] })
+  await steps.settled()
+  vi.mocked(promises.utimes).mockRejectedValueOnce(Object.assign(new Error('no'), { code: 'EPERM' }))
+  expect(plain(await steps.find(smallRecipe()))).toEqual(plain({ threads, models: [model('step')] }))
+  expect(written.mock.calls.flat()).toEqual([expect.stringContaining('(this account may not write there)')])
+  written.mockRestore()
+})
+
+test('code that can’t be read is told once, and nothing is found', async () => {
+  const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const unread = new CompiledSteps(home, pathToFileURL(join(home, 'nowhere', 'engine.js')))
+  unread.add(smallRecipe(), { threads, models: [model('step')] })
+  expect(await unread.find(smallRecipe())).toBeUndefined()
+  expect(written).toHaveBeenCalledTimes(1)
+  written.mockRestore()
+})
+
+test('what other code wrote in another form is counted, and its threads are not known', async () => {
+  steps.add(smallRecipe(), { threads, models: [model('step')] })
+  await steps.settled()
+  const header = Buffer.from(JSON.stringify({ key: 'one', form: 2 }))
+  const length = Buffer.alloc(4)
+  length.writeUInt32LE(header.length)
+  const content = Buffer.concat([length, header])
+  const checksum = createHash('sha256').update(content).digest()
+  writeFileSync(join(compiledFolder(home), 'one.compiled'), Buffer.concat([checksum, content]))
+  expect(await steps.report()).toMatchObject({ count: 2, threads: [{ threads: 2, count: 1 }] })
 })
