@@ -22,7 +22,7 @@ export function checkEngine(id: BackendId): void {
 }
 
 /** Throws bad-input, with the part of the recipe and what it needs, where that engine can't run it. */
-export function checkRuns(id: BackendId, recipe: Recipe): void {
+function checkRuns(id: BackendId, recipe: Recipe): void {
   const problem = missingPart(id, recipe)
   if (problem === null) return
   const { id: other } = chooseEngine(recipe, engineInfos(), (one) => missingPart(one, recipe))
@@ -48,6 +48,17 @@ export class EngineChooser {
       infos.some(({ id, available }) => id === 'onnx' && available) && missingPart('onnx', recipe) === null
     const tooLong = compilable && batchesPerStep(recipe) >= manySteps ? await this.#ask(recipe) : null
     return chooseEngine(recipe, infos, (id) => missingPart(id, recipe) ?? (id === 'onnx' ? tooLong : null))
+  }
+
+  /**
+   * The engine that a new run trains with: the one that is named, or that of the recipe. Throws unavailable where it is
+   * not to be had, bad-input where it can't run the recipe.
+   */
+  async settle(recipe: Recipe, named: BackendId | undefined): Promise<BackendId> {
+    const id = named ?? (await this.choose(recipe)).id
+    checkEngine(id)
+    checkRuns(id, recipe)
+    return id
   }
 
   #ask(recipe: Recipe): Promise<string | null> {

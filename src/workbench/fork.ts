@@ -5,7 +5,7 @@ import type { Served } from '../contract/rpc.ts'
 import type { RunSummary, ShellKind } from '../contract/run.ts'
 import type { StoreClient } from '../store/index.ts'
 import { dataFor } from './data/bytes.ts'
-import { checkEngine, checkRuns, type EngineChooser } from './engineChooser.ts'
+import type { EngineChooser } from './engineChooser.ts'
 import type { EnginePool } from './engines.ts'
 import { checkedRecipe, newRun, refuseIssues } from './newRun.ts'
 import type { RunQueue } from './queue.ts'
@@ -39,9 +39,7 @@ export async function forkRun(
   const { summary: parent } = await store.call('run.get', { id })
   const recipe = given === undefined ? parent.recipe : checkedRecipe(given)
   refuseIssues(forkIssues(recipe, parent.recipe))
-  const backend = engine ?? parent.backend?.id ?? (await chooser.choose(recipe)).id
-  checkEngine(backend)
-  checkRuns(backend, recipe)
+  const backend = await chooser.settle(recipe, engine ?? parent.backend?.id)
   // On the same engine as many threads as before, so that the same steps give the same numbers.
   const threads = asked ?? (backend === parent.backend?.id ? parent.backend.threads : undefined)
   const checkpoint = await store.call('checkpoint.get', { id, ...(step === undefined ? {} : { step }) })

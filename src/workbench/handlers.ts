@@ -8,7 +8,7 @@ import { auditRun } from './audit.ts'
 import { controlRun, trashRuns } from './control.ts'
 import { dataSetOf } from './data/bytes.ts'
 import { previewOf } from './data/preview.ts'
-import { checkEngine, checkRuns, EngineChooser } from './engineChooser.ts'
+import { EngineChooser } from './engineChooser.ts'
 import { engineReport, type EnginePool } from './engines.ts'
 import { findEntries } from './entries.ts'
 import { forkRun } from './fork.ts'
@@ -92,10 +92,8 @@ export function workbenchHandlers(parts: HandlerParts): Omit<WorkbenchHandlers, 
 
     'runs.create': async ({ recipe: given, engine, threads, pace, shell }) => {
       const recipe = checkedRecipe(given)
-      const backend = engine ?? (await chooser.choose(recipe)).id
       // Before anything is stored: a run that can't train would only be in the way.
-      checkEngine(backend)
-      checkRuns(backend, recipe)
+      const backend = await chooser.settle(recipe, engine)
       await dataSetOf(store, recipe.data)
       const run = newRun(recipe, { shell, pace })
       broadcast.emit('run.changed', await store.call('run.create', { run }))
