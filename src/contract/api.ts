@@ -63,8 +63,6 @@ export interface WorkbenchInfo {
   owner: { pid: number; shell: ShellKind; startedAt: number }
   node: string
   engines: EngineInfo[]
-  /** Steps that are kept compiled, for the next runs of the same shape; they may be deleted at any time. */
-  compiled: CompiledReport
   defaultEngine: BackendId
 }
 
@@ -120,6 +118,8 @@ export const commands = {
   'engines.report': command<EngineReport>()(z.object({})),
   /** The engine with which a recipe trains unless its run names another. The recipe is checked with `parseRecipe`. */
   'engines.choose': command<EngineChoice>()(z.object({ recipe: z.unknown() })),
+  /** Steps that are kept compiled, for the next runs of the same shape; they may be deleted at any time. Reads them all. */
+  'compiled.report': command<CompiledReport>()(z.object({})),
   'presets.list': command<Preset[]>()(z.object({})),
   /** Of everything the product contains, by name. */
   'licences.list': command<LicenceNotice[]>()(z.object({})),

@@ -5,6 +5,7 @@ import { makeDataset } from '../engine/datasets/index.ts'
 import type { RunPatch } from '../store/api.ts'
 import type { StoreClient } from '../store/index.ts'
 import { auditRun } from './audit.ts'
+import type { CompiledSteps } from './compiled/compiledSteps.ts'
 import { controlRun, trashRuns } from './control.ts'
 import { dataSetOf } from './data/bytes.ts'
 import { previewOf } from './data/preview.ts'
@@ -25,6 +26,7 @@ export interface HandlerParts {
   store: StoreClient
   queue: RunQueue
   engines: EnginePool
+  compiled: CompiledSteps
   broadcast: Served<WorkbenchEvents>
   resources: URL
   info: () => Promise<WorkbenchInfo>
@@ -73,6 +75,7 @@ export function workbenchHandlers(parts: HandlerParts): Omit<WorkbenchHandlers, 
     'workbench.info': parts.info,
     'engines.report': engineReport,
     'engines.choose': ({ recipe }) => chooser.choose(checkedRecipe(recipe)),
+    'compiled.report': () => parts.compiled.report(),
     'presets.list': () => readPresets(parts.resources),
     'lessons.list': () => readLessons(parts.resources),
     'licences.list': () => readLicences(findEntries().licences),

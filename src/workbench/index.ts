@@ -69,12 +69,19 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       owner: { pid: process.pid, shell: options.shell, startedAt },
       node: process.versions.node,
       engines: engineInfos(),
-      compiled: await compiled.report(),
       defaultEngine,
     }
   }
 
-  const handlers = workbenchHandlers({ store, queue, engines, broadcast, resources: options.resources, info })
+  const handlers = workbenchHandlers({
+    store,
+    queue,
+    engines,
+    compiled,
+    broadcast,
+    resources: options.resources,
+    info,
+  })
 
   const connect = (port: Port) => {
     const desk = new LessonDesk({

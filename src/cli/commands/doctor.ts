@@ -1,4 +1,5 @@
-import type { EngineDetail, EngineReport, WorkbenchInfo } from '../../contract/api.ts'
+import type { EngineDetail, EngineReport } from '../../contract/api.ts'
+import type { CompiledReport } from '../../contract/compiled.ts'
 import { engineReport } from '../../workbench/engines.ts'
 import { chooseHome } from '../../workbench/home/location.ts'
 import { version } from '../../workbench/version.ts'
@@ -21,7 +22,7 @@ interface Findings extends EngineReport {
   home: string
   storeBytes: number | null
   schema: number | null
-  compiled: WorkbenchInfo['compiled'] | null
+  compiled: CompiledReport | null
   problem: string | null
 }
 
@@ -34,7 +35,9 @@ async function examine(folder: string | undefined): Promise<Findings> {
     home: chooseHome(folder),
   }
   try {
-    const { storeBytes, schema, compiled } = await withClient(folder, (client) => client.call('workbench.info', {}))
+    const [{ storeBytes, schema }, compiled] = await withClient(folder, (client) =>
+      Promise.all([client.call('workbench.info', {}), client.call('compiled.report', {})]),
+    )
     return { ...here, storeBytes, schema, compiled, problem: null }
   } catch (error) {
     return {

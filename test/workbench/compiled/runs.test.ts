@@ -61,5 +61,5 @@ it('a run of a shape that was trained before is given what was compiled, also by
     expect(compiled?.threads).toMatchObject({ threads: 1 })
     expect(compiled?.models.map(({ name }) => name)).toContain('step')
   }
-  expect((await client.call('workbench.info', {})).compiled).toMatchObject({ count: 1 })
+  expect(await client.call('compiled.report', {})).toMatchObject({ count: 1 })
 }, 60_000)
