@@ -1,5 +1,6 @@
-import type { CompiledReport } from './compiled.ts'
 import { z } from 'zod'
+import { bytesSchema } from './bytes.ts'
+import type { CompiledReport } from './compiled.ts'
 import { importOptionsSchema, mostSentBytes, type DataSet, type ImportedData } from './dataSet.ts'
 import { backendSchema, paceSchema, type BackendId, type SeriesChunk } from './engine.ts'
 import { lessonIdSchema, type LessonFigure, type LessonResult, type LessonText } from './lesson.ts'
@@ -149,7 +150,7 @@ export const commands = {
     z.object({
       id,
       file: z.string().min(1).max(4096),
-      bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= mostSentBytes),
+      bytes: bytesSchema.refine(({ byteLength }) => byteLength <= mostSentBytes),
       last: z.boolean(),
     }),
   ),

@@ -1,7 +1,5 @@
 import { z } from 'zod'
-
-// `z.instanceof` would ask for arrays over an ArrayBuffer of their own; any typed array will do.
-const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
+import { bytesSchema } from './bytes.ts'
 
 /** On how many threads a step was fastest, and how many milliseconds it took: it is chosen again while it still does. */
 export const threadChoiceSchema = z.object({
@@ -14,7 +12,7 @@ export const compiledSchema = z.object({
   /** Null while it has not been tried. */
   threads: threadChoiceSchema.nullable(),
   /** "step", or a function of the networks with its number of rows; the bytes of an .onnx file each. */
-  models: z.array(z.object({ name: z.string(), model: bytes })),
+  models: z.array(z.object({ name: z.string(), model: bytesSchema })),
 })
 
 export type ThreadChoice = z.infer<typeof threadChoiceSchema>

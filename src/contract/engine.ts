@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bytesSchema } from './bytes.ts'
 import { compiledSchema, type Compiled } from './compiled.ts'
 import type { ColumnScale } from './dataSet.ts'
 import type { Frame, Scene } from './picture.ts'
@@ -82,11 +83,10 @@ export interface TableRows {
 /** Data that the engine can't make itself: every example there is, of which the recipe may use a part. */
 export type DataBytes = ImageBytes | TableRows
 
-// `z.instanceof` would ask for arrays over an ArrayBuffer of their own; any typed array will do.
-const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
+// As with bytes, any array will do.
 const floats = z.custom<Float32Array>((value) => value instanceof Float32Array)
 
-const imageBytesSchema = z.object({ images: bytes, labels: bytes })
+const imageBytesSchema = z.object({ images: bytesSchema, labels: bytesSchema })
 const dataBytesSchema = z.union([
   imageBytesSchema,
   z.object({ rows: floats, scales: z.array(z.object({ offset: z.number(), scale: z.number() })) }),

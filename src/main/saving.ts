@@ -1,13 +1,14 @@
 import { app, dialog, type BrowserWindow } from 'electron'
 import { basename, extname, join } from 'node:path'
 import { z } from 'zod'
+import { bytesSchema } from '../contract/bytes.ts'
 import type { SavedFile } from '../contract/desktop.ts'
 import { writeWhole } from '../workbench/writeWhole.ts'
 
 const fileSchema = z.object({
   filename: z.string().min(1).max(200),
   mime: z.string().max(100),
-  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  bytes: bytesSchema,
 })
 
 /** Asks where an exported file is to go and writes it there. Throws for a message that is no such file. */
