@@ -20,7 +20,7 @@ function missingFrom(record: () => Graph): string[] {
 }
 
 /** How many numbers a row has that one of a program's functions is given. */
-function widthFor(name: string, recipe: Recipe): number {
+export function widthFor(name: string, recipe: Recipe): number {
   if (name === 'generate') return makeFamily(recipe).sampling.latent.size
   return name === 'judge' && recipe.family === 'gan' ? judgedWidth(recipe) : dataWidth(recipe.data)
 }

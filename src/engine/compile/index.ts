@@ -7,8 +7,9 @@ import { compiledStyle } from './style.ts'
 
 /**
  * Compiles a program. Throws bad-input where it needs an operation that there is no entry for, naming it, the part of the
- * recipe that needs it and an engine that can do it, and unavailable where onnxruntime is not to be had. `threads`: how many, or null for as many as are
- * fastest just now; the executor's record has their number. `models`: what is compiled already.
+ * recipe that needs it and an engine that can do it, and unavailable where onnxruntime is not to be had. `threads`: how
+ * many, or null for as many as are fastest just now; the executor's record has their number. `models`: what is compiled
+ * already.
  */
 export async function compileProgram(
   build: BuildProgram,

@@ -10,9 +10,8 @@ export type { Executor } from './executor.ts'
 
 /**
  * Loads a backend and makes what runs programs on it; `threads` may be null for as many as are fastest just now. Throws
- * unavailable when it can't be loaded, bad-input where it can't run the program
- * or the program can't fit into memory. `models`: what the compiled engine has
- * compiled for programs of the same shape.
+ * unavailable when it can't be loaded, bad-input where it can't run the program or the program can't fit into memory.
+ * `models`: what the compiled engine has compiled for programs of the same shape.
  */
 export async function makeExecutor(
   backend: BackendId,

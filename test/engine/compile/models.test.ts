@@ -68,7 +68,7 @@ test('a model of another program, a damaged one and one that computes nothing ar
   }
 })
 
-test('threads that were fastest are told once, and chosen again without being tried', async () => {
+test('threads that were fastest are told, and tried again where a step takes far longer or shorter than then', async () => {
   const first = together((await trained(smallRecipe(), undefined, null)).news)
   expect(first.threads).toMatchObject({ threads: 1 })
   // So much slower or faster than then that it is another machine, or a busy one.

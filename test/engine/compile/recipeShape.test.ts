@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { dataSchema, type DataKind } from '../../../src/contract/recipe/data.ts'
 import { parseRecipe } from '../../../src/contract/recipe/parse.ts'
-import { dataWidth, judgedWidth } from '../../../src/contract/recipe/facts.ts'
 import type { Recipe } from '../../../src/contract/recipe/schema.ts'
 import { loadBackend } from '../../../src/engine/backends/index.ts'
+import { widthFor } from '../../../src/engine/compile/coverage.ts'
 import { loopModel } from '../../../src/engine/compile/loop.ts'
 import { writeModel } from '../../../src/engine/compile/onnx/model.ts'
 import { plainModel } from '../../../src/engine/compile/onnxGraph.ts'
@@ -79,8 +79,7 @@ function compiled(recipe: Recipe): string {
   const hash = createHash('sha256')
   hash.update(writeModel(loopModel(optimize(traceStep(program)), program.state.length, 'float32')))
   for (const name of Object.keys(program.functions)) {
-    const examples = recipe.family === 'gan' ? judgedWidth(recipe) : dataWidth(recipe.data)
-    const width = name === 'generate' ? makeFamily(recipe).sampling.latent.size : examples
+    const width = widthFor(name, recipe)
     hash.update(writeModel(plainModel(optimize(traceFunction(program, name, 3, width)), 'float32')))
   }
   return hash.digest('hex')

@@ -1,8 +1,6 @@
 import { sameShape, sizeOf } from '../ir.ts'
 import { isScalar, reshape } from '../operations.ts'
-import type { Rule } from './rule.ts'
-
-const binary = ['Add', 'Div', 'Max', 'Min', 'Mul', 'Sub']
+import { arithmetic, type Rule } from './rule.ts'
 
 /** Numbers in a tensor below which two reshapes cost as much as they save. */
 const worthIt = 4096
@@ -12,7 +10,7 @@ const worthIt = 4096
  * axis at once and the others one by one, several nanoseconds each, so the tensor is made a single row.
  */
 export const flattenLastOnes: Rule = ({ op, inputs, shape, dtype, attributes }, build) => {
-  if (!binary.includes(op) || shape.length < 2 || shape.at(-1) !== 1 || sizeOf(shape) < worthIt) return undefined
+  if (!arithmetic.includes(op) || shape.length < 2 || shape.at(-1) !== 1 || sizeOf(shape) < worthIt) return undefined
   if (!inputs.some(isScalar) || !inputs.every((input) => isScalar(input) || sameShape(input.shape, shape))) {
     return undefined
   }

@@ -10,3 +10,6 @@ export interface Surroundings {
 
 /** Something simpler that gives the same as a node; undefined where the rule doesn't apply. */
 export type Rule = (node: GraphNode, build: GraphBuilder, around: Surroundings) => GraphNode | undefined
+
+/** Operations on two tensors, number by number. */
+export const arithmetic: readonly string[] = ['Add', 'Div', 'Max', 'Min', 'Mul', 'Sub']

@@ -1,9 +1,8 @@
 import { sameShape, sizeOf, type GraphNode } from '../ir.ts'
 import { reshape } from '../operations.ts'
-import type { Rule } from './rule.ts'
+import { arithmetic, type Rule } from './rule.ts'
 
 const unary = ['Abs', 'Clip', 'Elu', 'Erf', 'Exp', 'LeakyRelu', 'Log', 'Neg', 'Reciprocal', 'Relu', 'Sigmoid', 'Sign', 'Softplus', 'Sqrt', 'Step', 'Tanh'] // prettier-ignore
-const binary = ['Add', 'Div', 'Max', 'Min', 'Mul', 'Sub']
 
 /** Numbers in a tensor below which one more reshape costs as much as anything else. */
 const worthIt = 256
@@ -25,7 +24,7 @@ function before(operand: GraphNode, shape: readonly number[], inner: readonly nu
  */
 export const sinkReshapes: Rule = ({ op, inputs, shape, dtype, attributes }, build) => {
   const whole = inputs.find((input) => input.op === 'Reshape' && sameShape(input.shape, shape))
-  if (!whole || sizeOf(shape) < worthIt || !(unary.includes(op) || binary.includes(op))) return undefined
+  if (!whole || sizeOf(shape) < worthIt || !(unary.includes(op) || arithmetic.includes(op))) return undefined
   const inner = whole.inputs[0]!.shape
   const sources = inputs.map((input) => before(input, shape, inner))
   if (sources.some((source) => source === undefined)) return undefined
