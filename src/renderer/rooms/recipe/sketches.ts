@@ -1,6 +1,8 @@
 import { computed, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import type { Frame, Scene } from '../../../contract/picture.ts'
+import { valueAt } from '../../../contract/recipe/edit.ts'
 import { dataWidth, imageShape } from '../../../contract/recipe/facts.ts'
+import { networkSchema } from '../../../contract/recipe/parts.ts'
 import { ganRecipeSchema } from '../../../contract/recipe/schema.ts'
 import { drawPicture } from '../../../figures/picture.ts'
 import { drawFake } from '../../../figures/scatter.ts'
@@ -11,13 +13,15 @@ import type { Paint } from './PaintCanvas.vue'
 import { usePreview } from './preview.ts'
 import { latentExamples, untrainedFakes, type GeneratorParts } from './untrained.ts'
 
-const { shape } = ganRecipeSchema
+/** The network that makes examples. */
+export type MakerRole = 'generator' | 'decoder'
+
 const common = ganRecipeSchema.pick({ data: true, latent: true, initialization: true, seed: true }).strip()
 
 /** A recipe's parts that its thumbnails show, as far as they are well formed; null where one is not. */
-function read(value: unknown, network: 'generator' | 'decoder'): GeneratorParts | null {
+function read(value: unknown, network: MakerRole): GeneratorParts | null {
   const parts = common.safeParse(value).data
-  const layers = shape.generator.safeParse((value as Record<string, unknown> | null | undefined)?.[network]).data
+  const layers = networkSchema.safeParse(valueAt(value, [network])).data
   return parts && layers ? { ...parts, generator: layers } : null
 }
 
@@ -27,7 +31,7 @@ const sceneKind = (data: GeneratorParts['data']): Scene['kind'] =>
 
 const only = { real: false, fake: false, field: false }
 
-interface Sketches {
+export interface Sketches {
   /** Why there is no preview of the data, if there is none. */
   problem: ShallowRef<string | null>
   data: Ref<GeneratorParts['data'] | undefined>
@@ -40,7 +44,7 @@ interface Sketches {
 }
 
 /** Thumbnails of the draft's data, codes, and what `network` makes of those, whatever is wrong elsewhere. */
-export function useSketches(network: 'generator' | 'decoder'): Sketches {
+export function useSketches(network: MakerRole): Sketches {
   const { scene, problem } = usePreview()
   /** The last good parts. */
   const whole = shallowRef<GeneratorParts | null>(null)
