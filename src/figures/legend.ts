@@ -17,36 +17,36 @@ function fieldScale(field: Field): string {
   return `own scale ${formatNumber(field.low, 3)} to ${formatNumber(field.high, 3)}`
 }
 
-function drawRamp(context: Context, x: number, y: number, width: number, theme: ThemeName): void {
+interface Ramp {
+  width: number
+  /** What its ends lean to: −1 is fake, 1 is real. */
+  ends: readonly [number, number]
+  /** Under its left end, its middle and its right end. */
+  marks: readonly [string, string, string]
+  /** Before it. */
+  says: string
+}
+
+/** How a field's colours are explained; `truth`: whether the data's own density is drawn over them. */
+function rampOf(field: Field, truth: boolean): Ramp {
+  if (!field.density) {
+    return { width: 240, ends: [-1, 1], marks: ['fake', 'can’t tell', 'real'], says: `D says, ${fieldScale(field)}` }
+  }
+  const says = `density of the model${truth ? ', the data’s as blue lines' : ''}`
+  return { width: 120, ends: [0, -1], marks: ['0', '', formatNumber(field.high, 3)], says }
+}
+
+function drawRamp(context: Context, x: number, y: number, { width, ends: [from, to] }: Ramp, theme: ThemeName): void {
   const gradient = context.createLinearGradient(x, 0, x + width, 0)
-  // Enough stops to follow the map's power law, which a straight blend of three colours would not.
-  for (let i = 0; i <= 20; i++) gradient.addColorStop(i / 20, formatColour(divergingColour(theme, i / 10 - 1)))
+  // Enough stops to follow the map's power law, which a straight blend of its ends would not.
+  for (let i = 0; i <= 20; i++) {
+    gradient.addColorStop(i / 20, formatColour(divergingColour(theme, from + (i / 20) * (to - from))))
+  }
   context.fillStyle = gradient
   context.fillRect(x, y, width, 8)
   context.strokeStyle = palettes[theme].line
   context.lineWidth = 1
   context.strokeRect(x, y, width, 8)
-}
-
-/** What the colours and lines of a density mean. */
-function drawDensityKey(context: Context, field: Field, theme: ThemeName, right: number, y: number): void {
-  const width = 120
-  const left = right - width
-  const gradient = context.createLinearGradient(left, 0, right, 0)
-  for (let i = 0; i <= 20; i++) gradient.addColorStop(i / 20, formatColour(divergingColour(theme, -i / 20)))
-  context.fillStyle = gradient
-  context.fillRect(left, y - 11, width, 8)
-  context.strokeStyle = palettes[theme].line
-  context.lineWidth = 1
-  context.strokeRect(left, y - 11, width, 8)
-  context.font = font(12)
-  context.textBaseline = 'middle'
-  context.fillStyle = palettes[theme].ink2
-  context.textAlign = 'left'
-  context.fillText('0', left, y + 8)
-  context.textAlign = 'right'
-  context.fillText(formatNumber(field.high, 3), right, y + 8)
-  context.fillText('density of the model, the data’s as blue lines', left - 12, y - 6)
 }
 
 /** Keys of the curves on a line, from the right end leftwards in two lines of writing. */
@@ -127,17 +127,18 @@ export function drawLegend(context: Context, drawing: LegendDrawing): void {
   const shown = scene.kind === 'points' ? axesSentence(scene.axes) : null
   if (shown) words(shown, right, 'right')
   if (scene.kind === 'line') drawCurveKeys(context, lineKeys(frame, layers), theme, right, y)
-  if (field?.density) drawDensityKey(context, field, theme, right, y)
-  else if (field) {
-    const width = 240
+  if (field) {
+    const truth = layers.real && scene.kind === 'points' && scene.density !== undefined
+    const ramp = rampOf(field, truth)
+    const { width, marks, says } = ramp
     const left = right - width
-    drawRamp(context, left, y - 11, width, theme)
+    drawRamp(context, left, y - 11, ramp, theme)
     context.font = font(12)
     context.fillStyle = palette.ink2
-    words('fake', left, 'left', y + 8)
-    words('can’t tell', left + width / 2, 'center', y + 8)
-    words('real', right, 'right', y + 8)
-    words(`D says, ${fieldScale(field)}`, left - 12, 'right', y - 6)
+    words(marks[0], left, 'left', y + 8)
+    words(marks[1], left + width / 2, 'center', y + 8)
+    words(marks[2], right, 'right', y + 8)
+    words(says, left - 12, 'right', y - 6)
   }
   context.restore()
 }

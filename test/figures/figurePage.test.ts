@@ -3,7 +3,7 @@ import type { Frame, Scene } from '../../src/contract/picture.ts'
 import type { Context } from '../../src/figures/canvas.ts'
 import { curveGroups } from '../../src/figures/curveGroups.ts'
 import { familyFacts } from '../../src/contract/recipe/facts.ts'
-import { drawCurvesPage, drawPicturePage } from '../../src/figures/figurePage.ts'
+import { drawCurvesPage, drawPicturePage, type PicturePage } from '../../src/figures/figurePage.ts'
 import { fitText } from '../../src/figures/fitText.ts'
 import { palettes } from '../../src/figures/theme.ts'
 import { parseRecipe } from '../../src/contract/recipe/parse.ts'
@@ -24,7 +24,7 @@ const frame: Frame = {
 const layers = { real: true, fake: true, field: true }
 const size = { width: 1200, height: 960 }
 
-function drawPage(context: Context, changes: { title?: string; frame?: Frame; theme?: 'light' | 'dark' } = {}) {
+function drawPage(context: Context, changes: Partial<PicturePage> = {}) {
   drawPicturePage(context, {
     title: 'Ring of 8',
     scene,
@@ -79,6 +79,17 @@ describe('a picture to take away', () => {
     const critic = { ...frame, field: { ...frame.field!, low: -10.26, high: 2.857, middle: -3, probability: false } }
     const said = expectInside(paintSvg(size.width, size.height, (context) => drawPage(context, { frame: critic })))
     expect(said).toContain('D says, own scale −10.3 to 2.86')
+  })
+
+  test('a density’s colours are said to be that, and the data’s lines only where they are drawn', () => {
+    const model = { ...frame, field: { ...frame.field!, high: 0.4378, probability: false, density: true } }
+    const density = { ...frame.field!, density: true }
+    const said = (changes: Partial<PicturePage>) =>
+      expectInside(paintSvg(size.width, size.height, (context) => drawPage(context, { frame: model, ...changes })))
+    expect(said({})).toEqual(expect.arrayContaining(['density of the model', '0', '0.438']))
+    const known = { ...scene, density }
+    expect(said({ scene: known })).toContain('density of the model, the data’s as blue lines')
+    expect(said({ scene: known, layers: { ...layers, real: false } })).toContain('density of the model')
   })
 
   test('a long name is cut in its middle, clear of the step', () => {
