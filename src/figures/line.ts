@@ -1,50 +1,13 @@
-import type { Frame, Profile, Scene } from '../contract/picture.ts'
+import type { Profile } from '../contract/picture.ts'
 import type { Context } from './canvas.ts'
-import { missedModes } from './modes.ts'
+import { layOut, type LineDrawing, type LineScene, type Places } from './lineLayout.ts'
+import { drawStrip } from './lineStrip.ts'
 import { formatNumber } from './numbers.ts'
-import type { Layers } from './layers.ts'
-import { font, type Palette } from './theme.ts'
+import { font } from './theme.ts'
 import { tickValues } from './ticks.ts'
 
-export type LineScene = Extract<Scene, { kind: 'line' }>
-
-const fullTurn = 2 * Math.PI
 const bins = 56
-/** The data's highest density reaches this part of the picture above the points. */
-const peakAt = 0.72
-/** Share of the height for the strip of points, and pixels for the numbers under it. */
-const strip = 0.2
-const tickRoom = 24
 const tickSpacing = 76
-/** Spreads neighbours in a row apart, the same way every time: multiples of the golden ratio. */
-const spread = (index: number) => (index * 0.618034) % 1
-
-/** Where things lie in the picture: pixels of a place on the line, of a density and of D's scale. */
-interface Places {
-  x(place: number): number
-  density(value: number): number
-  /** Of a share of the height, 0 at the base line, 1 at the top. */
-  share(value: number): number
-  base: number
-  bottom: number
-}
-
-function layOut(scene: LineScene, width: number, height: number, ticks: boolean): Places {
-  const [left, right] = scene.range
-  const bottom = height - (ticks ? tickRoom : 6)
-  const base = bottom - strip * height
-  const top = Math.max(6, 0.03 * height)
-  const peak = scene.density.reduce((most, value) => Math.max(most, value), 0)
-  const share = (value: number) => base - (base - top) * value
-  return {
-    x: (place) => ((place - left) / (right - left)) * width,
-    share,
-    // What rises above the picture is cut at its top.
-    density: (value) => share(Math.min(1.02, (peakAt * value) / peak)),
-    base,
-    bottom,
-  }
-}
 
 /** Density of points by bins over the range; points beyond it are left out, and count in what the others share. */
 function histogram(points: ArrayLike<number>, [left, right]: LineScene['range']): Float64Array {
@@ -93,55 +56,6 @@ function strokeProfile(
   context.restore()
 }
 
-function drawRow(
-  context: Context,
-  points: ArrayLike<number>,
-  at: Places,
-  [top, bottom]: readonly [number, number],
-  radius: number,
-  paint: () => void,
-): void {
-  for (let i = 0; i < points.length; i++) {
-    context.beginPath()
-    context.arc(at.x(points[i]!), top + radius + spread(i + 1) * (bottom - top - 2 * radius), radius, 0, fullTurn)
-    paint()
-  }
-}
-
-/** Open circles for real points in the upper row, filled dots for fakes in the lower one. */
-function drawPoints(context: Context, drawing: LineDrawing, at: Places, radius: number): void {
-  const { scene, frame, layers, palette } = drawing
-  const gap = 3
-  const middle = (at.base + gap + at.bottom) / 2
-  context.save()
-  if (layers.real) {
-    context.strokeStyle = palette.real
-    context.lineWidth = 0.9
-    context.globalAlpha = 0.7
-    drawRow(context, scene.real, at, [at.base + gap, layers.fake ? middle : at.bottom], radius, () => context.stroke())
-  }
-  if (layers.fake && frame) {
-    context.fillStyle = palette.fake
-    context.globalAlpha = 0.8
-    const rows = [layers.real ? middle + 1 : at.base + gap, at.bottom] as const
-    drawRow(context, frame.samples, at, rows, radius, () => context.fill())
-  }
-  context.restore()
-}
-
-/** A dashed frame round the part of the line where a mode gets almost no fakes. */
-function drawMissed(context: Context, scene: LineScene, frame: Frame, at: Places, palette: Palette): void {
-  context.save()
-  context.strokeStyle = palette.warning
-  context.lineWidth = 1.6
-  context.setLineDash([4, 4])
-  for (const { centre, radius } of missedModes(scene, frame)) {
-    const x = at.x(centre[0] - radius)
-    context.strokeRect(x, at.base + 1, at.x(centre[0] + radius) - x, at.bottom - at.base - 2)
-  }
-  context.restore()
-}
-
 function drawNumbers(context: Context, { scene, width, palette, frame, layers }: LineDrawing, at: Places): void {
   const [left, right] = scene.range
   context.save()
@@ -165,23 +79,13 @@ function drawNumbers(context: Context, { scene, width, palette, frame, layers }:
   context.restore()
 }
 
-export interface LineDrawing {
-  scene: LineScene
-  frame: Frame | null
-  width: number
-  height: number
-  palette: Palette
-  layers: Layers
-  ticks: boolean
-}
-
 /**
  * One moment of a run whose examples are numbers: histograms and densities above a strip of the points themselves, and
  * D over them on a scale of its own at the right.
  */
 export function drawLine(context: Context, drawing: LineDrawing): void {
   const { scene, frame, width, height, palette, layers, ticks } = drawing
-  const at = layOut(scene, width, height, ticks)
+  const at = layOut(drawing)
   const small = Math.min(width, height) < 240
   const line = small ? 1.3 : 2
   if (layers.real) fillBars(context, histogram(scene.real, scene.range), at, width, palette.real, 0.16)
@@ -206,7 +110,6 @@ export function drawLine(context: Context, drawing: LineDrawing): void {
     strokeProfile(context, judgement.best, scaled, width, dash)
   }
   if (judgement) strokeProfile(context, judgement.values, scaled, width, { colour: palette.discriminator, line })
-  drawPoints(context, drawing, at, small ? 1.2 : 2)
-  if (layers.fake && frame) drawMissed(context, scene, frame, at, palette)
+  drawStrip(context, drawing, at, small ? 1.2 : 2)
   if (ticks) drawNumbers(context, drawing, at)
 }

@@ -6,7 +6,7 @@ import type { Layers } from './layers.ts'
 import { drawLine } from './line.ts'
 import { drawImageGrid } from './imageGrid.ts'
 import { drawMissedModes, missedModes } from './modes.ts'
-import { drawImagePairs, drawPointPairs } from './reconstructions.ts'
+import { drawImagePairs, drawLinePairs, drawPointPairs } from './reconstructions.ts'
 import { dotRadius, drawFake, drawReal } from './scatter.ts'
 import { palettes, type ThemeName } from './theme.ts'
 import { drawTicks } from './ticks.ts'
@@ -85,7 +85,9 @@ export function drawPicture(context: Context, drawing: PictureDrawing): void {
     drawPoints(context, drawing, scene)
   } else if (scene.kind === 'line') {
     const ticks = drawing.ticks ?? Math.min(width, height) >= 240
-    drawLine(context, { scene, frame, width, height, palette: palettes[theme], layers, ticks })
+    const place = { scene, width, height, palette: palettes[theme], ticks }
+    if (part === 'reconstructions' && frame?.reconstructions) drawLinePairs(context, frame.reconstructions, place)
+    else drawLine(context, { ...place, frame, layers })
   } else if (part === 'reconstructions' && frame?.reconstructions) {
     drawImagePairs(context, { scene, reconstructions: frame.reconstructions, width, height, theme, createCanvas })
   } else {

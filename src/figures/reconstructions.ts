@@ -1,6 +1,8 @@
 import type { Frame, Scene } from '../contract/picture.ts'
 import type { CanvasFactory, Context } from './canvas.ts'
 import { imageStrip } from './imageGrid.ts'
+import { drawLine } from './line.ts'
+import type { LineDrawing } from './lineLayout.ts'
 import { dotRadius, drawFake, drawReal } from './scatter.ts'
 import { font, palettes, type Palette, type ThemeName } from './theme.ts'
 import type { Viewport } from './viewport.ts'
@@ -47,7 +49,7 @@ export function drawImagePairs(context: Context, drawing: Pairs): void {
   const count = Math.min(scene.real.length / size, Math.floor(reconstructions.length / size))
   if (count === 0) return
   const small = Math.min(width, height) < 200
-  const labels = small ? 0 : 72
+  const labels = small ? 0 : 82
   const box = { width: width - 2 * edge - labels, height: height - 2 * edge }
   const { columns, rows, high } = layOut(count, box.width, box.height, scene.width / scene.height)
   const wide = (high * scene.width) / scene.height
@@ -94,13 +96,13 @@ function labelRows(
 /** Real points, each with a line to what comes back of it. */
 export function drawPointPairs(
   context: Context,
-  real: ArrayLike<number>,
+  real: Float32Array,
   reconstructions: NonNullable<Frame['reconstructions']>,
   viewport: Viewport,
   palette: Palette,
 ): void {
   const radius = dotRadius(Math.min(viewport.width, viewport.height))
-  const shown = Array.from(real).slice(0, reconstructions.length)
+  const shown = real.subarray(0, reconstructions.length)
   context.save()
   context.strokeStyle = palette.ink3
   context.globalAlpha = 0.55
@@ -114,4 +116,19 @@ export function drawPointPairs(
   context.restore()
   drawReal(context, shown, viewport, palette, radius)
   drawFake(context, reconstructions, viewport, palette, radius)
+}
+
+/** Real examples of a line and what comes back of them, each with a line from one to the other. */
+export function drawLinePairs(
+  context: Context,
+  reconstructions: NonNullable<Frame['reconstructions']>,
+  drawing: Omit<LineDrawing, 'frame' | 'layers' | 'paired'>,
+): void {
+  drawLine(context, {
+    ...drawing,
+    scene: { ...drawing.scene, real: drawing.scene.real.subarray(0, reconstructions.length) },
+    frame: { step: 0, samples: reconstructions },
+    layers: { real: true, fake: true, field: false },
+    paired: true,
+  })
 }

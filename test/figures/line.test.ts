@@ -97,3 +97,17 @@ test('its curves are named, and on a page to take away all of it can be read', (
     expect(svg.includes(words), words).toBe(true)
   }
 })
+
+test('what comes back of numbers is drawn with what was fed in, each pair joined', () => {
+  const back = { ...frame, reconstructions: Float32Array.of(3, 3) }
+  const drawing = { scene, frame: back, width: 400, height: 400, theme: 'light' as const, layers: all, ticks: false }
+  const { pixel } = paint(400, 400, (context) => drawPicture(context, { ...drawing, part: 'reconstructions' }))
+  const column = (x: number, from: number, to: number, colour: string) =>
+    Array.from({ length: to - from }, (_, y) => difference(pixel(x, from + y), solid(colour))).some((one) => one < 60)
+  const { background, fake } = palettes.light
+  // Fed in are −2 and −1.99 in the upper row, 100 pixels from the left; 3 comes back of both, at 350 in the lower one.
+  expect(column(350, 356, 394, fake)).toBe(true)
+  expect(column(145, 356, 394, fake)).toBe(false)
+  const between = Array.from({ length: 70 }, (_, y) => pixel(225, 320 + y))
+  expect(between.some((one) => difference(one, solid(background)) > 30)).toBe(true)
+})
