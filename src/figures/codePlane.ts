@@ -85,9 +85,9 @@ export function drawCodePlane(context: Context, drawing: CodePlaneDrawing): void
   ]
   const share = (length: number, many: boolean) =>
     many ? (length - edge * (parts.length + 1)) / parts.length : length - 2 * edge
-  const side = Math.min(share(width, wide), share(height, !wide) - head)
+  const room = { x: share(width, wide), y: share(height, !wide) }
+  const side = Math.min(room.x, room.y - head)
   parts.forEach(({ name, draw }, index) => {
-    const room = { x: share(width, wide), y: share(height, !wide) }
     const left = edge + (wide ? index * (room.x + edge) : 0) + (room.x - side) / 2
     const top = edge + (wide ? 0 : index * (room.y + edge)) + (room.y - side - head) / 2
     context.save()

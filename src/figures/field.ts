@@ -47,9 +47,9 @@ interface Prepared {
   rasters: Partial<Record<ThemeName, CanvasImageSource>>
 }
 
-// A field never changes once made, so what is computed from it is kept as long as the field itself.
 const levelsOf = (field: Field) => (field.density ? densityLevels : faintLevels.map((level) => levelOf(field, level)))
 
+// A field never changes once made, so what is computed from it is kept as long as the field itself.
 const prepared = new WeakMap<Field, Prepared>()
 
 function prepare(field: Field): Prepared {

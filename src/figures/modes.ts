@@ -27,14 +27,14 @@ export function missedModes(scene: Scene, frame: Frame): MissedMode[] {
   const missed: MissedMode[] = []
   let placed = 0
   for (let mode = 0; mode < count; mode++) {
-    const sd = scene.kind === 'line' ? scene.sds[mode]! : (scene.sd ?? 0)
-    const fairShare = scene.kind === 'line' ? scene.shares[mode]! : 1 / count
+    const [sd, fairShare] = scene.kind === 'line' ? [scene.sds[mode]!, scene.shares[mode]!] : [scene.sd ?? 0, 1 / count]
+    const reach = (3 * sd) ** 2
     const x = scene.modes[width * mode]!
     const y = width === 2 ? scene.modes[2 * mode + 1]! : 0
     let near = 0
     for (let i = 0; i < frame.samples.length; i += width) {
       const up = width === 2 ? frame.samples[i + 1]! - y : 0
-      if ((frame.samples[i]! - x) ** 2 + up ** 2 <= (3 * sd) ** 2) near++
+      if ((frame.samples[i]! - x) ** 2 + up ** 2 <= reach) near++
     }
     placed += near
     if (near < missedPart * total * fairShare) {
