@@ -76,7 +76,7 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
     {
       id: 'reconstruction',
       title: 'Reconstruction error',
-      note: 'of the batch; 0 gives back what it is fed',
+      note: 'of the batch; 0 = exact',
       lines: [line('error.reconstruction', '', 'ink')],
       limits: [],
       range: fromZero,
@@ -88,7 +88,7 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
       note: 'nats an example',
       lines: [
         line('loss.total', 'loss', 'ink'),
-        line('loss.reconstruction', 'reconstruction', 'real'),
+        line('loss.reconstruction', 'recon.', 'real'),
         line('loss.kl', 'KL', 'fake', dashed),
       ],
       limits: [],
@@ -98,7 +98,7 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
     {
       id: 'likelihood',
       title: '−E log q',
-      note: 'how surprised the model is by the data',
+      note: 'the model’s surprise at the data',
       lines: [
         line('likelihood', 'batch', 'discriminator'),
         line('likelihood.exact', 'exact', 'ink', solid, false),
@@ -132,7 +132,7 @@ export function curveGroups(recipe: Recipe, stored: readonly string[]): CurveGro
     {
       id: 'good',
       title: 'Good samples',
-      note: `within 3 sd of a mode; true data: ${(100 * goodOfTruth(recipe.data)).toFixed(1)}\u202f%`,
+      note: `within 3 sd; true data: ${(100 * goodOfTruth(recipe.data)).toFixed(1)}\u202f%`,
       lines: [line('good', '', 'ink', solid, false)],
       limits: [],
       range: [0, 1.02],
