@@ -9,8 +9,11 @@ const number = (page: Page, name: string) =>
     .getByRole('cell')
     .nth(1)
 
+/** A room's link at the side: a page may have one of the same name in its text. */
+const room = (page: Page, name: string) => page.getByRole('navigation').getByRole('link', { name })
+
 async function openLesson(page: Page, title: string): Promise<void> {
-  await page.getByRole('link', { name: 'Lessons' }).click()
+  await room(page, 'Lessons').click()
   await page.getByRole('link', { name: title, exact: true }).click()
   await expect(page).toHaveTitle(`${title} · GAN Workbench`)
 }
@@ -36,8 +39,8 @@ test('a lesson from its question to its numbers, broken on purpose, and opened a
   await expect(verdict(page)).toHaveText('The claim does not hold', { timeout: 60_000 })
   await expect(page.getByText('D keeps the random opinions it was drawn with')).toBeVisible()
 
-  await page.getByRole('link', { name: 'Start' }).click()
-  await page.getByRole('link', { name: 'Lessons' }).click()
+  await room(page, 'Start').click()
+  await room(page, 'Lessons').click()
   await expect(page.getByText('Does not hold')).toBeVisible()
   await page.goBack()
   await page.goBack()
@@ -90,6 +93,30 @@ test('the keys and the palette know lessons; one that is none is no blank page',
   await page.goto(page.url().replace('S10', 'S77'))
   await page.reload()
   await expect(page.getByText('There is no lesson “S77”')).toBeVisible()
+})
+
+test('what is entered in the palette before the lessons have been read is opened once they have', async ({ page }) => {
+  test.skip(process.env.GANBENCH_SHELL === 'desktop', 'only messages of a WebSocket can be held back')
+  let held = false
+  const waiting: (() => void)[] = []
+  await page.routeWebSocket(/./, (socket) => {
+    const server = socket.connectToServer()
+    server.onMessage((message) => {
+      const send = () => socket.send(message)
+      if (held) waiting.push(send)
+      else send()
+    })
+  })
+  await page.reload()
+  await expect(page.getByRole('link', { name: 'Ring of 8', exact: true })).toBeVisible()
+  held = true
+  await page.keyboard.press('ControlOrMeta+K')
+  await page.keyboard.type('forty lines')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Reading …')).toBeVisible()
+  held = false
+  for (const send of waiting) send()
+  await expect(page).toHaveURL(/#\/lessons\/S9$/)
 })
 
 test('points drawn by hand become the data, a stroke at a time', async ({ page }) => {

@@ -1,4 +1,4 @@
-import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
+import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 import type { Preset } from '../../contract/api.ts'
 import { objectiveName } from '../../contract/recipe/facts.ts'
 import { openDraft } from '../draft.ts'
@@ -6,7 +6,8 @@ import { formatWhen } from '../format.ts'
 import { lessonTexts, readLessons } from '../lessons.ts'
 import { go } from '../route.ts'
 import { keptRuns } from '../runs.ts'
-import { call } from '../workbench.ts'
+import { toast } from '../toast.ts'
+import { call, errorText } from '../workbench.ts'
 import type { PaletteItem } from './palette.ts'
 import { sheetOpen } from './sheet.ts'
 
@@ -28,15 +29,30 @@ const fixed: readonly PaletteItem[] = [
   { id: 'keys', title: 'Keyboard shortcuts', detail: 'Sheet', icon: 'keyb', act: () => (sheetOpen.value = true) },
 ]
 
-/** All that can be found: rooms, presets, lessons and runs. Presets and lessons are read when the palette first opens. */
-export function usePaletteItems(open: Ref<boolean>): ComputedRef<PaletteItem[]> {
+/**
+ * All that can be found: rooms, presets, lessons and runs. Presets and lessons are read when the palette first opens;
+ * until both are there, `reading` is true.
+ */
+export function usePaletteItems(open: Ref<boolean>): { items: ComputedRef<PaletteItem[]>; reading: Ref<boolean> } {
   const presets = shallowRef<Preset[]>([])
+  const reading = ref(false)
+
+  async function readPresets(): Promise<void> {
+    if (presets.value.length > 0) return
+    try {
+      presets.value = await call('presets.list', {})
+    } catch (error) {
+      toast({ text: `The presets could not be read: ${errorText(error)}`, icon: 'bad' })
+    }
+  }
+
   watch(open, async (now) => {
     if (!now) return
-    void readLessons()
-    if (presets.value.length === 0) presets.value = await call('presets.list', {})
+    reading.value = true
+    await Promise.all([readLessons(), readPresets()])
+    reading.value = false
   })
-  return computed(() => [
+  const items = computed(() => [
     ...fixed,
     ...presets.value.map((preset) => ({
       id: `preset ${preset.id}`,
@@ -63,4 +79,5 @@ export function usePaletteItems(open: Ref<boolean>): ComputedRef<PaletteItem[]> 
       act: () => go(`runs/${run.id}`),
     })),
   ])
+  return { items, reading }
 }
