@@ -1,6 +1,9 @@
+import * as tf from '@tensorflow/tfjs-core'
 import { describe, expect, test } from 'vitest'
 import { parseRecipe } from '../../src/contract/recipe/parse.ts'
 import { codedExamples } from '../../src/contract/picture.ts'
+import { loadBackend } from '../../src/engine/backends/index.ts'
+import { vaeObjective } from '../../src/engine/families/vae.ts'
 import { Training } from '../../src/engine/training.ts'
 import { readDigits } from '../../src/workbench/digits.ts'
 import { computedSeries, drive, lastCheckpoint, timeless, until } from './drive.ts'
@@ -45,6 +48,29 @@ describe.each(['onnx', 'wasm'] as const)('%s', (backend) => {
     expect(steps.at(-1)!['loss.total']).toBeLessThan(0.5 * steps[0]!['loss.total']!)
     training.dispose()
   })
+})
+
+test('the terms of a VAE are those of the formulas, written out number by number', async () => {
+  await loadBackend('cpu')
+  const recipe = codingRecipe('vae', { latent: { size: 1 }, encoder: [{ dense: 2 }] })
+  if (recipe.family !== 'vae') throw new Error(recipe.family)
+  const [examples, back] = [tf.tensor2d([[0.5, -1], [2, 0.25], [0, 1]]), tf.tensor2d([[0, -1], [1, 1], [0.5, 0.5]])] // prettier-ignore
+  const { total, told } = vaeObjective(recipe).loss(
+    examples,
+    back,
+    tf.tensor2d([
+      [0.3, -0.7],
+      [-2, 0.4],
+      [1, 0],
+    ]),
+  )
+  const squares = (0.25 + 0 + 1 + 0.5625 + 0.25 + 0.25) / 3
+  const reconstruction = squares / (2 * 0.5 ** 2)
+  const divergence = (mean: number, log: number) => (mean ** 2 + Math.exp(log) - 1 - log) / 2
+  const kl = (divergence(0.3, -0.7) + divergence(-2, 0.4) + divergence(1, 0)) / 3
+  const terms = [squares / 2, reconstruction, kl].map((term) => expect.closeTo(term, 5) as number)
+  expect(told.map((term) => term.dataSync()[0])).toEqual(terms)
+  expect(total.dataSync()[0]).toBeCloseTo(reconstruction + 0.8 * kl, 5)
 })
 
 test('with a heavy KL term the code says nothing, with none its distribution leaves N(0, I)', async () => {
