@@ -25,7 +25,7 @@ const frame: Frame = {
   samples: Float32Array.from({ length: 200 }, (_, index) => -1.1 + index / 1000),
   judgement: {
     values: new Float32Array(80).fill(1),
-    best: new Float32Array(80).fill(0.5),
+    best: new Float32Array(80).fill(0.25),
     low: 0,
     high: 1,
     middle: 0.5,
@@ -58,6 +58,19 @@ describe.each(['light', 'dark'] as const)('a picture on a line (%s)', (theme) =>
     const rows = picture(theme)(350, discriminator)
     expect(rows.some((y) => Math.abs(y - 12) <= 2)).toBe(true)
     expect(picture(theme, { layers: { ...all, field: false } })(350, discriminator)).toEqual([])
+  })
+
+  test('has the best D dashed, and the density of a model that has one', () => {
+    // D's scale goes from 314 up to 12, so that 0.25 is at 238.5; no other curve is there beside the box.
+    const at = Array.from({ length: 60 }, (_, index) => 310 + index)
+    const painted = picture(theme)
+    const dashes = at.map((x) => painted(x, discriminator).some((y) => Math.abs(y - 238.5) < 2))
+    expect(new Set(dashes)).toEqual(new Set([true, false]))
+    const ofModel = { step: 7, samples: frame.samples, density: new Float32Array(80).fill(0.125) }
+    const rows = picture(theme, { frame: ofModel })(350, fake).filter((y) => y < 300)
+    // Half as high as the data's: 314 − 0.36 · 302.
+    expect(rows.length).toBeGreaterThan(0)
+    for (const y of rows) expect(Math.abs(y - 205.3)).toBeLessThan(2)
   })
 
   test('has fakes as dots where they are, below the base line', () => {

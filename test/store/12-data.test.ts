@@ -3,7 +3,7 @@ import type { DataSet } from '../../src/contract/dataSet.ts'
 import type { StoreClient } from '../../src/store/index.ts'
 import type { Recipe } from '../../src/contract/recipe/schema.ts'
 import { openDatabase } from '../../src/store/database.ts'
-import { newRun, open, ringRecipe, temporaryFile } from './library.ts'
+import { newRun, open, ringRecipe, rowsOf, temporaryFile } from './library.ts'
 
 const hash = 'ab'.repeat(32)
 const shape: DataSet['shape'] = {
@@ -42,13 +42,6 @@ function isClear(file: string): boolean {
   const free = database.pragma('freelist_count', { simple: true })
   database.close()
   return left === 0 && free === 0
-}
-
-function rowsOf(file: string, table: 'data_sets' | 'data_chunks'): number {
-  const database = openDatabase(file)
-  const count = database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get()!
-  database.close()
-  return count
 }
 
 describe('13 Data that people bring', () => {

@@ -7,6 +7,7 @@ import { parseRecipe } from '../../src/contract/recipe/parse.ts'
 import type { GanRecipe } from '../../src/contract/recipe/schema.ts'
 import ring from '../../resources/recipes/ring.json' with { type: 'json' }
 import type { NewRun } from '../../src/store/api.ts'
+import { openDatabase } from '../../src/store/database.ts'
 import { openStore, type StoreClient } from '../../src/store/index.ts'
 
 const worker = new URL('../../src/store/worker.ts', import.meta.url)
@@ -25,6 +26,14 @@ export async function open(file = temporaryFile()): Promise<StoreClient> {
   const store = await openStore({ file, worker })
   onTestFinished(() => store.close())
   return store
+}
+
+/** Rows in a file of what people brought, seen by another than its store. */
+export function rowsOf(file: string, table: 'data_sets' | 'data_chunks'): number {
+  const database = openDatabase(file)
+  const count = database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get()!
+  database.close()
+  return count
 }
 
 export function ringRecipe(): GanRecipe {

@@ -7,7 +7,7 @@ import { importOptionsSchema, type ImportOptions } from '../../../src/contract/d
 import { DataImport } from '../../../src/workbench/data/import.ts'
 import { readDigits } from '../../../src/workbench/digits.ts'
 import { open } from '../../store/library.ts'
-import { bytesKept, importInto, type Files } from './importing.ts'
+import { bytesKept, importInto, refusalOf, type Files } from './importing.ts'
 
 /** An IDX file of bytes: its dimensions, then `values`. */
 function idx(dimensions: number[], values: ArrayLike<number>, type = 8): Uint8Array {
@@ -20,13 +20,7 @@ function idx(dimensions: number[], values: ArrayLike<number>, type = 8): Uint8Ar
 
 const counted = (length: number) => Array.from({ length }, (_, index) => index % 256)
 
-async function refusal(files: Files, options: Partial<ImportOptions> = {}): Promise<string> {
-  const store = await open()
-  const error = await importInto(store, files, options, 50).catch((reason: unknown) => reason)
-  expect(error).toMatchObject({ name: 'WorkbenchError', code: 'bad-input' })
-  expect(await store.call('data.list', {})).toEqual([])
-  return (error as Error).message
-}
+const refusal = (files: Files, options: Partial<ImportOptions> = {}) => refusalOf(files, options, 50)
 
 describe('IDX files', () => {
   const images = idx([3, 2, 5], counted(30))
@@ -40,7 +34,8 @@ describe('IDX files', () => {
     expect(await bytesKept(store, dataSet.hash, 'labels')).toEqual([7, 8, 9])
     const again = await importInto(store, { labels: files.labels, images })
     expect([isNew, again.isNew, again.dataSet.hash]).toEqual([true, false, dataSet.hash])
-    expect((await importInto(store, { images })).dataSet.hash).not.toBe(dataSet.hash)
+    const others = [{ images }, { images, labels: idx([3], [7, 8, 1]) }]
+    for (const other of others) expect((await importInto(store, other)).dataSet.hash).not.toBe(dataSet.hash)
   })
 
   test('of MNIST as it was published, 10,000 test images', async () => {

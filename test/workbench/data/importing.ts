@@ -1,7 +1,9 @@
+import { expect, vi } from 'vitest'
 import type { ImportedData, ImportOptions } from '../../../src/contract/dataSet.ts'
 import { importOptionsSchema } from '../../../src/contract/dataSet.ts'
 import { DataImport } from '../../../src/workbench/data/import.ts'
 import type { StoreClient } from '../../../src/store/index.ts'
+import { open, rowsOf, temporaryFile } from '../../store/library.ts'
 
 export type Files = Readonly<Record<string, string | Uint8Array>>
 
@@ -25,6 +27,16 @@ export async function importInto(
     }
   }
   return one.finish()
+}
+
+/** The words with which files are refused; nothing may be left of them in the library, seen or unseen. */
+export async function refusalOf(files: Files, options: Partial<ImportOptions>, sliceBytes?: number): Promise<string> {
+  const file = temporaryFile()
+  const store = await open(file)
+  const error = await importInto(store, files, options, sliceBytes).catch((reason: unknown) => reason)
+  expect(error).toMatchObject({ name: 'WorkbenchError', code: 'bad-input' })
+  await vi.waitUntil(() => rowsOf(file, 'data_sets') + rowsOf(file, 'data_chunks') === 0, { timeout: 5000 })
+  return (error as Error).message
 }
 
 /** All numbers of a kept table, row after row. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ImportOptions, TableShape } from '../../../src/contract/dataSet.ts'
 import { open } from '../../store/library.ts'
-import { importInto, valuesOf } from './importing.ts'
+import { importInto, refusalOf, valuesOf } from './importing.ts'
 
 async function read(content: string | Uint8Array, options: Partial<ImportOptions> = {}, sliceBytes?: number) {
   const store = await open()
@@ -16,14 +16,8 @@ async function read(content: string | Uint8Array, options: Partial<ImportOptions
   }
 }
 
-/** The refusal's words; nothing may be left of the import. */
-async function refusal(content: string | Uint8Array, options: Partial<ImportOptions> = {}): Promise<string> {
-  const store = await open()
-  const error = await importInto(store, { 'my.csv': content }, options).catch((reason: unknown) => reason)
-  expect(error).toMatchObject({ name: 'WorkbenchError', code: 'bad-input' })
-  expect(await store.call('data.list', {})).toEqual([])
-  return (error as Error).message
-}
+const refusal = (content: string | Uint8Array, options: Partial<ImportOptions> = {}) =>
+  refusalOf({ 'my.csv': content }, options)
 
 const latin = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'))
 const utf16 = (text: string) => Uint8Array.from(Buffer.from(`\ufeff${text}`, 'utf16le'))
