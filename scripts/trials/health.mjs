@@ -12,7 +12,7 @@ const presets = named.length > 0 ? named : all
 const load = (...path) => import(pathToFileURL(join(root, ...path)).href)
 
 async function main() {
-  ensureInstalled()
+  await ensureInstalled()
   const [{ findHealth }, { windowWidth }, { historyOf }, { preset }, { readDigits }] = await Promise.all([
     load('src', 'contract', 'health', 'index.ts'),
     load('src', 'contract', 'health', 'history.ts'),
