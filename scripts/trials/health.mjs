@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ensureInstalled, root } from '../bootstrap.mjs'
-import { runScript } from '../lib/command.mjs'
+import { ScriptError, runScript } from '../lib/command.mjs'
 
 const seeds = [1, 2, 3, 4, 5]
 const all = ['linear-gaussian', 'ring', 'line', 'digits', 'digits-wgan-gp', 'dcgan']
@@ -13,6 +13,7 @@ const load = (...path) => import(pathToFileURL(join(root, ...path)).href)
 
 async function main() {
   await ensureInstalled()
+  if (!process.features.typescript) throw new ScriptError('Run this with: npm run trial:health')
   const [{ findHealth }, { windowWidth }, { historyOf }, { preset }, { readDigits }] = await Promise.all([
     load('src', 'contract', 'health', 'index.ts'),
     load('src', 'contract', 'health', 'history.ts'),

@@ -52,6 +52,7 @@ const shortNames: Record<string, string> = {
   good: 'Good',
   accuracy: 'D right',
   'error.reconstruction': 'Error',
+  'loss.kl': 'KL',
 }
 
 /** A metric's name over a narrow column. */
