@@ -67,3 +67,24 @@ test('a GAN on a line pauses, steps and is replayed; its picture is of densities
   const file = await client.call('runs.export', { id, request: { what: 'figure', figure: 'picture', format: 'svg' } })
   expect(new TextDecoder().decode(file.bytes)).toContain('density of the data')
 })
+
+test('other data takes networks along that fit it, and undo brings both back', async ({ page }) => {
+  await openPreset(page, 'Ring of 8')
+  const kind = page.getByRole('region', { name: 'Data', exact: true }).getByRole('combobox', { name: 'Kind' })
+  const json = page.getByRole('textbox', { name: 'Recipe as JSON' })
+  const before = await json.innerText()
+  for (const [chosen, outputs] of [
+    ['line', 1],
+    ['digits', 784],
+  ] as const) {
+    await kind.selectOption(chosen)
+    await expect(page.getByRole('button', { name: /^Train/ })).toBeEnabled()
+    const { data, generator } = JSON.parse(await json.innerText()) as {
+      data: { kind: string }
+      generator: { dense: number }[]
+    }
+    expect([data.kind, generator.at(-1)?.dense]).toEqual([chosen, outputs])
+    await page.keyboard.press('ControlOrMeta+z')
+    expect(await json.innerText()).toBe(before)
+  }
+})

@@ -47,7 +47,7 @@ function exampleOutput({ data }: Recipe, network: Network, shape: Shape): Recipe
   const image = imageShape(data)
   const size = sizeOfShape(shape)
   if (size !== width) {
-    const message = `the data has ${width} numbers an example; this layer gives ${size}`
+    const message = `the data has ${width === 1 ? '1 number' : `${width} numbers`} an example; this layer gives ${size}`
     const last = network.layers.at(-1)!
     const channels = width / (size / (shape.at(-1) ?? 1))
     if (('conv' in last || 'convTranspose' in last) && Number.isInteger(channels)) {
