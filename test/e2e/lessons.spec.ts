@@ -95,29 +95,33 @@ test('the keys and the palette know lessons; one that is none is no blank page',
   await expect(page.getByText('There is no lesson “S77”')).toBeVisible()
 })
 
-test('what is entered in the palette before the lessons have been read is opened once they have', async ({ page }) => {
-  test.skip(process.env.GANBENCH_SHELL === 'desktop', 'only messages of a WebSocket can be held back')
-  let held = false
-  const waiting: (() => void)[] = []
-  await page.routeWebSocket(/./, (socket) => {
-    const server = socket.connectToServer()
-    server.onMessage((message) => {
-      const send = () => socket.send(message)
-      if (held) waiting.push(send)
-      else send()
+// Only messages of a WebSocket can be held back.
+test(
+  'what is entered in the palette before lessons have been read is opened then',
+  { tag: '@browser' },
+  async ({ page }) => {
+    let held = false
+    const waiting: (() => void)[] = []
+    await page.routeWebSocket(/./, (socket) => {
+      const server = socket.connectToServer()
+      server.onMessage((message) => {
+        const send = () => socket.send(message)
+        if (held) waiting.push(send)
+        else send()
+      })
     })
-  })
-  await page.reload()
-  await expect(page.getByRole('link', { name: 'Ring of 8', exact: true })).toBeVisible()
-  held = true
-  await page.keyboard.press('ControlOrMeta+K')
-  await page.keyboard.type('forty lines')
-  await page.keyboard.press('Enter')
-  await expect(page.getByText('Reading …')).toBeVisible()
-  held = false
-  for (const send of waiting) send()
-  await expect(page).toHaveURL(/#\/lessons\/S9$/)
-})
+    await page.reload()
+    await expect(page.getByRole('link', { name: 'Ring of 8', exact: true })).toBeVisible()
+    held = true
+    await page.keyboard.press('ControlOrMeta+K')
+    await page.keyboard.type('forty lines')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('Reading …')).toBeVisible()
+    held = false
+    for (const send of waiting) send()
+    await expect(page).toHaveURL(/#\/lessons\/S9$/)
+  },
+)
 
 test('points drawn by hand become the data, a stroke at a time', async ({ page }) => {
   await page.getByRole('link', { name: 'Ring of 8', exact: true }).click()
