@@ -61,7 +61,7 @@ test('a GAN on a line pauses, steps and is replayed; its picture is of densities
   await timeline(page).focus()
   await page.keyboard.press('Home')
   await expect.poll(() => stepShown(page)).toBe(0)
-  expect(await pixels(picture(page))).not.toBe(late)
+  await expect.poll(() => pixels(picture(page))).not.toBe(late)
   await page.getByRole('button', { name: 'Stop' }).click()
   await waitForState(client, id, 'stopped')
   const file = await client.call('runs.export', { id, request: { what: 'figure', figure: 'picture', format: 'svg' } })

@@ -37,7 +37,7 @@ test('digits train from MNIST and are shown as images', async ({ page, client, w
   await page.keyboard.press('Home')
   await expect.poll(() => stepShown(page)).toBe(0)
   await expect(picture(page)).toHaveAccessibleName(/at step 0$/)
-  expect(await pixels(picture(page))).not.toBe(last)
+  await expect.poll(() => pixels(picture(page))).not.toBe(last)
 })
 
 test('a finished run trains longer from where it is', async ({ page, client, workbench }) => {

@@ -46,7 +46,7 @@ test('a stored run is replayed frame by frame where the engine’s files are abs
     await page.getByRole('button', { name: 'Replay the run' }).click()
     await expect.poll(() => stepShown(page), { timeout: 45_000 }).toBe(frames.at(-1))
     await expect(picture(page)).toHaveAccessibleName(/at step 200$/)
-    expect(await pixels(picture(page))).not.toBe(first)
+    await expect.poll(() => pixels(picture(page))).not.toBe(first)
     await bare.stop()
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -39,7 +39,7 @@ test('S9 trains from the gallery at 100 steps a second, and its points move', as
   const before = await pixels(picture(page))
   const step = await stepShown(page)
   await expect.poll(() => stepShown(page)).toBeGreaterThan(step)
-  expect(await pixels(picture(page))).not.toBe(before)
+  await expect.poll(() => pixels(picture(page))).not.toBe(before)
 })
 
 test('the timeline goes back to frame 0 while training goes on, and to live again', async ({ page, client }) => {
@@ -57,7 +57,7 @@ test('the timeline goes back to frame 0 while training goes on, and to live agai
 
   await page.getByRole('button', { name: 'Back to live' }).click()
   await expect.poll(() => stepShown(page)).toBeGreaterThan(150)
-  expect(await pixels(picture(page))).not.toBe(first)
+  await expect.poll(() => pixels(picture(page))).not.toBe(first)
 })
 
 test('a reload while it trains misses nothing', async ({ page, client, workbench }) => {

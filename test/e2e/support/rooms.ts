@@ -10,9 +10,14 @@ export const timeline = (page: Page): Locator => page.getByRole('slider', { name
 export const stepShown = async (page: Page): Promise<number> =>
   Number(await timeline(page).getAttribute('aria-valuenow'))
 
-/** A fingerprint of what the canvas shows. */
+/** A fingerprint of what the canvas shows, when it has been drawn: that happens with the screen's next refresh. */
 export const pixels = (canvas: Locator): Promise<string> =>
-  canvas.evaluate((element) => (element as HTMLCanvasElement).toDataURL())
+  canvas.evaluate(async (element) => {
+    const refresh = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    await refresh()
+    await refresh()
+    return (element as HTMLCanvasElement).toDataURL()
+  })
 
 /** From the gallery: opens a preset's recipe, as a click on its card does. */
 export async function openPreset(page: Page, title: string): Promise<void> {
