@@ -126,7 +126,7 @@ export function drawLegend(context: Context, drawing: LegendDrawing): void {
   }
   const shown = scene.kind === 'points' ? axesSentence(scene.axes) : null
   if (shown) words(shown, right, 'right')
-  if (scene.kind === 'line') drawCurveKeys(context, lineKeys(frame, layers), theme, right, y)
+  if (scene.kind === 'line') drawCurveKeys(context, lineKeys(frame, layers, part), theme, right, y)
   if (field) {
     const truth = layers.real && scene.kind === 'points' && scene.density !== undefined
     const ramp = rampOf(field, truth)

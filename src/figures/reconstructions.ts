@@ -1,6 +1,7 @@
 import type { Frame, Scene } from '../contract/picture.ts'
 import type { CanvasFactory, Context } from './canvas.ts'
 import { imageStrip } from './imageGrid.ts'
+import { pairLayers } from './layers.ts'
 import { drawLine } from './line.ts'
 import type { LineDrawing } from './lineLayout.ts'
 import { dotRadius, drawFake, drawReal } from './scatter.ts'
@@ -128,7 +129,7 @@ export function drawLinePairs(
     ...drawing,
     scene: { ...drawing.scene, real: drawing.scene.real.subarray(0, reconstructions.length) },
     frame: { step: 0, samples: reconstructions },
-    layers: { real: true, fake: true, field: false },
+    layers: pairLayers,
     paired: true,
   })
 }

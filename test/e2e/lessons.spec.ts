@@ -120,6 +120,12 @@ test(
     held = false
     for (const send of waiting) send()
     await expect(page).toHaveURL(/#\/lessons\/S9$/)
+    // What was entered is done with: the next time begins from nothing.
+    await page.keyboard.press('ControlOrMeta+K')
+    await expect(page.getByRole('combobox', { name: 'Find a room, a preset or a run' })).toHaveValue('')
+    await expect(page.getByRole('option').first()).toContainText('Start')
+    await page.keyboard.press('Escape')
+    await expect(page).toHaveURL(/#\/lessons\/S9$/)
   },
 )
 

@@ -88,12 +88,15 @@ test('a mode without fakes is missed, by its own share of the data', () => {
 })
 
 test('its curves are named, and on a page to take away all of it can be read', () => {
-  expect(lineKeys(frame, all).map(({ label }) => label)).toEqual([
+  expect(lineKeys(frame, all, 'made').map(({ label }) => label)).toEqual([
     'density of the data',
     'D says real, 0–1',
     'the best D, p / (p + q)',
   ])
-  expect(lineKeys({ ...frame, density: new Float32Array(80) }, { ...all, field: false })).toHaveLength(2)
+  expect(lineKeys({ ...frame, density: new Float32Array(80) }, { ...all, field: false }, 'made')).toHaveLength(2)
+  const none = { real: false, fake: false, field: false }
+  expect(lineKeys(frame, none, 'reconstructions').map(({ label }) => label)).toEqual(['density of the data'])
+  expect(lineKeys(frame, all, 'codes')).toEqual([])
   const page = {
     title: 'A line',
     theme: 'light' as const,

@@ -1,4 +1,4 @@
-import { applyEdit } from './edit.ts'
+import { applyEdit, valueAt } from './edit.ts'
 import type { Edit, RecipeIssue } from './issues.ts'
 import { parseRecipe } from './parse.ts'
 
@@ -10,10 +10,16 @@ function followsFromData({ keys, fix }: RecipeIssue): boolean {
   return part === 'schedule' && (place === 'batch' || place === 'discriminatorSteps')
 }
 
+/** Before anything is drawn two points stand for what will be: a pair of numbers each. */
+function withPoints(recipe: unknown): unknown {
+  const isUndrawn = valueAt(recipe, ['data', 'kind']) === 'drawn' && valueAt(recipe, ['data', 'at', 1]) === undefined
+  return isUndrawn ? applyEdit(recipe, { set: ['data', 'at'], value: [[0, 0], [1, 1]] }) : recipe // prettier-ignore
+}
+
 /** The changes that make a recipe fit data it has been given: its last layer's units, and its batch. What else is wrong stays. */
 export function fittingEdits(recipe: unknown): Edit[] {
   const edits: Edit[] = []
-  let fitted = recipe
+  let fitted = withPoints(recipe)
   // One may bring the next to light: a batch that was too large, then too many of them.
   for (let round = 0; round < 4; round++) {
     const parsed = parseRecipe(fitted)

@@ -119,10 +119,14 @@ export class CompiledSteps {
     })
     if (!file) return undefined
     const entry = decodeEntry(key, file)
-    const now = new Date()
-    // A damaged one is written anew with what is compiled in its place.
-    const marked = entry ? utimes(path, now, now) : rm(path, { force: true })
-    await marked.catch((error: unknown) => this.#complain(error))
+    if (entry) {
+      const now = new Date()
+      // Where it can't be set, as on a file of another account's, this one is only given up sooner than others.
+      await utimes(path, now, now).catch(() => undefined)
+    } else {
+      // A damaged one is written anew with what is compiled in its place.
+      await rm(path, { force: true }).catch((error: unknown) => this.#complain(error))
+    }
     return entry
   }
 

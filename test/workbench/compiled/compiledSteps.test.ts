@@ -131,7 +131,7 @@ test('a file of another account’s, whose time can’t be set, is used all the 
   await steps.settled()
   vi.mocked(promises.utimes).mockRejectedValueOnce(Object.assign(new Error('no'), { code: 'EPERM' }))
   expect(plain(await steps.find(smallRecipe()))).toEqual(plain({ threads, models: [model('step')] }))
-  expect(written.mock.calls.flat()).toEqual([expect.stringContaining('(this account may not write there)')])
+  expect(written).not.toHaveBeenCalled()
   written.mockRestore()
 })
 

@@ -34,7 +34,7 @@ describe('IDX files', () => {
     expect(await bytesKept(store, dataSet.hash, 'labels')).toEqual([7, 8, 9])
     const again = await importInto(store, { labels: files.labels, images })
     expect([isNew, again.isNew, again.dataSet.hash]).toEqual([true, false, dataSet.hash])
-    const others = [{ images }, { images, labels: idx([3], [7, 8, 1]) }]
+    const others: Files[] = [{ images }, { images, labels: idx([3], [7, 8, 1]) }]
     for (const other of others) expect((await importInto(store, other)).dataSet.hash).not.toBe(dataSet.hash)
   })
 
