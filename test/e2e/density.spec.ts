@@ -73,10 +73,13 @@ test('other data takes networks along that fit it, and undo brings both back', a
   const kind = page.getByRole('region', { name: 'Data', exact: true }).getByRole('combobox', { name: 'Kind' })
   const json = page.getByRole('textbox', { name: 'Recipe as JSON' })
   const before = await json.innerText()
+  await kind.selectOption('digits')
   await kind.selectOption('drawn')
   await expect(page.getByText('Press and drag to draw')).toBeVisible()
   expect((JSON.parse(await json.innerText()) as { generator: { dense: number }[] }).generator.at(-1)?.dense).toBe(2)
   await page.keyboard.press('ControlOrMeta+z')
+  await page.keyboard.press('ControlOrMeta+z')
+  expect(await json.innerText()).toBe(before)
   for (const [chosen, outputs] of [
     ['line', 1],
     ['digits', 784],
